@@ -1,0 +1,52 @@
+# `make run` starts the product, `make test` runs the tests; both set up everything they need. `make help` lists all.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export PYTHONWARNINGS := ignore
+
+.venv/.ready: requirements.lock pyproject.toml deploy/setup.sh
+	@bash deploy/setup.sh
+
+.PHONY: run
+run: train ## set up, train if the data changed, start the coach
+	@$(PYTHON) -m bot
+
+.PHONY: test
+test: train ## set up, then run all tests
+	@bash deploy/browser.sh
+	@$(PYTHON) -m pytest $(ARGS)
+
+.PHONY: setup
+setup: .venv/.ready ## make the environment
+
+.PHONY: train
+train: .venv/.ready ## train the model if its data changed
+	@$(PYTHON) -m dialogues.training
+
+.PHONY: check
+check: .venv/.ready ## validate every data file; linter, formatter, types
+	@.venv/bin/coach check
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+.PHONY: format
+format: .venv/.ready ## format the code
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+.PHONY: chat
+chat: train ## talk to the coach in this terminal
+	@.venv/bin/coach chat
+
+.PHONY: lock
+lock: .venv/.ready ## resolve requirements.in anew into requirements.lock
+	@.venv/bin/uv pip compile -q requirements.in --override requirements.overrides -p $(PYTHON) \
+		--no-header --no-emit-index-url --no-annotate -o requirements.lock
+	@sed -i '1i # Made by `make lock` from requirements.in and requirements.overrides; installed with --no-deps.' requirements.lock
+
+.PHONY: help
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

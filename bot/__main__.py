@@ -1,0 +1,125 @@
+"""`python -m bot`: reads the settings, loads the coach, serves the local chat and Telegram until stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from telegram.ext import Application
+
+from bot import app
+from bot.engine import EmbeddedEngine, Engine, HttpEngine
+from bot.handlers.commands import set_menu
+from bot.log_filter import configure_logging
+from bot.settings import Settings, SettingsError, read_settings
+from store.database import PATH_VARIABLE
+
+LOGGER = logging.getLogger(__name__)
+# The local chat's bot; the token is no secret, because the server listens on loopback only.
+LOCAL_TOKEN = "10000:local-chat-token-not-a-secret-00000"
+LOCAL_USERNAME = "seed_coach_bot"
+
+
+def main() -> int:
+    """Run the product; exit code 2 for wrong settings."""
+    try:
+        settings = read_settings(Path(".env"))
+    except SettingsError as error:
+        print(f"Settings are wrong (see .env.example):\n{error}", file=sys.stderr)
+        return 2
+    configure_logging(settings.log_level)
+    os.environ[PATH_VARIABLE] = str(settings.database)
+    asyncio.run(serve(settings))
+    return 0
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM, then finish what is under way."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        engine = load_engine(settings)
+        stack.push_async_callback(engine.close)
+        if settings.local_chat:
+            await serve_local_chat(settings, engine, stack)
+        if settings.telegram_token:
+            await serve_telegram(settings, engine, stack)
+        await stop.wait()
+        LOGGER.info("stopping")
+
+
+def load_engine(settings: Settings) -> Engine:
+    """Rasa over HTTP where RASA_URL is set, else in this process, with the model for the present data."""
+    if settings.rasa_url:
+        return HttpEngine(settings.rasa_url)
+    LOGGER.info("loading the coach …")
+    from dialogues.training import train
+
+    return EmbeddedEngine.load(train())
+
+
+async def serve_local_chat(settings: Settings, engine: Engine, stack: AsyncExitStack) -> None:
+    """Start the local Bot API server with its page, and the bot on it."""
+    from bot.localchat import LocalTelegram
+
+    server = LocalTelegram(token=LOCAL_TOKEN, bot_username=LOCAL_USERNAME)
+    await server.start(host=settings.local_chat_host, port=settings.local_chat_port)
+    stack.push_async_callback(server.stop)
+    application = app.build(LOCAL_TOKEN, engine, server.base_url, server.base_file_url)
+    await start_polling(application, stack)
+    print(f"\n  打开聊天页面 · Open the chat page: {server.page_url}\n  (Ctrl-C stops)\n", flush=True)
+
+
+async def serve_telegram(settings: Settings, engine: Engine, stack: AsyncExitStack) -> None:
+    """Start the bot on Telegram: by webhook where WEBHOOK_URL is set, else by polling."""
+    base = settings.telegram_api_base.rstrip("/")
+    token = str(settings.telegram_token)
+    application = app.build(token, engine, f"{base}/bot", f"{base}/file/bot", settings.telegram_proxy)
+    if settings.webhook_url:
+        await start_webhook(application, settings, stack)
+    else:
+        await start_polling(application, stack)
+    LOGGER.info("serving Telegram as @%s", application.bot.username)
+
+
+async def start_polling(application: Application, stack: AsyncExitStack) -> None:  # type: ignore[type-arg]
+    """Start an application that asks the Bot API for updates."""
+    await _start(application, stack)
+    updater = application.updater
+    assert updater is not None
+    await updater.start_polling(allowed_updates=app.ALLOWED_UPDATES)
+    stack.push_async_callback(updater.stop)
+
+
+async def start_webhook(application: Application, settings: Settings, stack: AsyncExitStack) -> None:  # type: ignore[type-arg]
+    """Start an application to which Telegram posts updates, with a secret in every request."""
+    await _start(application, stack)
+    updater = application.updater
+    assert updater is not None
+    await updater.start_webhook(
+        listen=settings.webhook_listen,
+        port=settings.webhook_port,
+        url_path="telegram",
+        webhook_url=f"{str(settings.webhook_url).rstrip('/')}/telegram",
+        secret_token=settings.webhook_secret,
+        allowed_updates=app.ALLOWED_UPDATES,
+    )
+    stack.push_async_callback(updater.stop)
+
+
+async def _start(application: Application, stack: AsyncExitStack) -> None:  # type: ignore[type-arg]
+    await application.initialize()
+    stack.push_async_callback(application.shutdown)
+    await set_menu(application)
+    await application.start()
+    stack.push_async_callback(application.stop)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

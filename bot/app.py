@@ -1,0 +1,52 @@
+"""Builds the Telegram application: handlers in their order, rate limits, proxy."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.conversation import ENGINE
+from bot.engine import Engine
+from bot.handlers import buttons, commands, errors, messages
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+
+
+def build(
+    token: str, engine: Engine, base_url: str, base_file_url: str, proxy: str | None = None
+) -> Application:  # type: ignore[type-arg]
+    """An application that is ready to be initialised.
+
+    Args:
+        token: The bot's token.
+        engine: Answers messages; shared by several applications.
+        base_url: Of the Bot API, up to and including `/bot`.
+        base_file_url: Of its files, up to and including `/file/bot`.
+        proxy: For reaching Telegram.
+    """
+    builder = ApplicationBuilder().token(token).base_url(base_url).base_file_url(base_file_url)
+    builder = builder.rate_limiter(AIORateLimiter(max_retries=3))
+    if proxy:
+        builder = builder.proxy(proxy).get_updates_proxy(proxy)
+    application = builder.build()
+    application.bot_data[ENGINE] = engine
+    add_handlers(application)
+    return application
+
+
+def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
+    """The first handler that takes an update is the only one: edits, commands, text, other kinds, buttons."""
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited))
+    application.add_handlers(commands.handlers())
+    application.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown_command))
+    application.add_handler(MessageHandler(filters.TEXT, messages.text))
+    application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, messages.other_kind))
+    application.add_handler(CallbackQueryHandler(buttons.pressed))
+    application.add_error_handler(errors.failed)

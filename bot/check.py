@@ -1,0 +1,17 @@
+"""`coach check`: every problem of every data file, in one report."""
+
+from __future__ import annotations
+
+from dialogues.check import problems as dialogue_problems
+from knowledge.loader import KnowledgeError, knowledge
+from nlu.check import problems as language_problems
+
+
+def problems() -> list[str]:
+    """Problems of knowledge, understanding and dialogue data, each with file, item and fix."""
+    found: list[str] = []
+    try:
+        knowledge()
+    except KnowledgeError as error:
+        found += [str(problem) for problem in error.problems]
+    return found + language_problems() + dialogue_problems()

@@ -1,0 +1,125 @@
+"""`coach`: the same understanding, knowledge and replies on the command line; JSON lines in and out.
+
+    coach parse --jsonl FILE    {"text"}  → label, confidence, labels, style, signal
+    coach ask --jsonl FILE      {"q"}     → the reply that the bot would send, its sources, whether it answers
+    coach chat                  talk in the terminal
+    coach train [--force]       train the model when its data changed
+    coach check                 validate every data file
+
+Exit code 2 and one line on standard error for bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.log_filter import configure_logging
+from store.database import DEFAULT_PATH, PATH_VARIABLE
+
+BAD_INPUT = 2
+
+
+class InputError(Exception):
+    """The input cannot be used; the message says where and how to mend it."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    configure_logging("WARNING")
+    try:
+        return int(options.command(options) or 0)
+    except InputError as error:
+        print(f"coach: {error}", file=sys.stderr)
+        return BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="coach", description="The sales coach on the command line.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, function, text in (
+        ("parse", _parse, "what the coach understands of each text"),
+        ("ask", _ask, "the reply that the bot would send to each question"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("--jsonl", type=Path, required=True, metavar="FILE", help="JSON lines; - for standard input")
+        command.set_defaults(command=function)
+    commands.add_parser("chat", help="talk to the coach here").set_defaults(command=_chat)
+    train = commands.add_parser("train", help="train the model when its data changed")
+    train.add_argument("--force", action="store_true", help="train even if nothing changed")
+    train.set_defaults(command=_train)
+    commands.add_parser("check", help="validate every data file").set_defaults(command=_check)
+    return parser
+
+
+def _rows(path: Path, key: str) -> Iterator[str]:
+    """The texts under `key`, one a line."""
+    if str(path) != "-" and not path.is_file():
+        raise InputError(f"{path}: no such file")
+    content = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig", errors="strict")
+    for number, line in enumerate(content.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)[key]
+        except (ValueError, KeyError, TypeError):
+            raise InputError(f'{path}, line {number}: expected a JSON object with "{key}"') from None
+        if not isinstance(value, str):
+            raise InputError(f'{path}, line {number}: "{key}" must be a text')
+        yield value
+
+
+def _write(row: dict[str, Any]) -> None:
+    print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def _parse(options: argparse.Namespace) -> None:
+    texts = list(_rows(options.jsonl, "text"))
+    from bot.batch import parse_all
+
+    for row in parse_all(texts):
+        _write(row)
+
+
+def _ask(options: argparse.Namespace) -> None:
+    questions = list(_rows(options.jsonl, "q"))
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[PATH_VARIABLE] = str(Path(folder) / "ask.db")  # questions asked here are nobody's
+        from bot.batch import ask_all
+
+        asyncio.run(ask_all(questions, _write))
+
+
+def _chat(options: argparse.Namespace) -> None:
+    os.environ.setdefault(PATH_VARIABLE, DEFAULT_PATH)
+    from bot.terminal import chat
+
+    asyncio.run(chat())
+
+
+def _train(options: argparse.Namespace) -> None:
+    from dialogues.training import train
+
+    print(train(force=options.force))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.check import problems
+
+    found = problems()
+    for problem in found:
+        print(problem)
+    print(f"{len(found)} problems" if found else "every data file is fine")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

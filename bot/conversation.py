@@ -1,0 +1,73 @@
+"""One turn between a person in a chat and the coach."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from telegram import Message, Update, User
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot import rendering
+from bot.engine import Engine, EngineUnavailable, Reply
+from store import people
+from store.clock import utc_now
+from store.database import database
+
+LOGGER = logging.getLogger(__name__)
+ENGINE = "engine"
+
+
+@lru_cache(maxsize=1)
+def texts() -> dict[str, Any]:
+    """The bot's own sentences."""
+    content: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "texts.yml").read_text(encoding="utf-8"))
+    return content
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who speaks, and where the answer goes."""
+
+    user: User
+    message: Message
+
+    @property
+    def sender_id(self) -> str:
+        """One memory a person; in a group every member has an own one."""
+        chat = self.message.chat
+        return str(self.user.id) if chat.type == ChatType.PRIVATE else f"{chat.id}:{self.user.id}"
+
+
+async def take_turn(turn: Turn, payload: str, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Ask the engine and send what it says; a person never waits in vain."""
+    people.remember(database(), str(turn.user.id), turn.user.full_name, utc_now())
+    engine: Engine = context.bot_data[ENGINE]
+    try:
+        replies = await engine.answer(turn.sender_id, payload)
+    except EngineUnavailable as error:
+        LOGGER.error("update from %s got no answer: %s", turn.sender_id, error)
+        replies = [Reply(texts()["unavailable"], answered=False)]
+    for reply in replies:
+        await send(turn.message, reply)
+
+
+async def send(message: Message, reply: Reply) -> None:
+    """Send one reply; in a group as an answer to the message. The keyboard goes under its last piece."""
+    pieces = rendering.texts(reply)
+    for number, piece in enumerate(pieces, start=1):
+        markup = rendering.keyboard(reply) if number == len(pieces) else None
+        await message.reply_text(piece, reply_markup=markup, do_quote=message.chat.type != ChatType.PRIVATE)
+
+
+def turn_of(update: Update) -> Turn | None:
+    """The turn behind an update; None for one without a person or an answerable message."""
+    message = update.effective_message
+    if update.effective_user is None or not isinstance(message, Message):
+        return None
+    return Turn(update.effective_user, message)

@@ -1,0 +1,110 @@
+"""One interface to Rasa, embedded or over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import httpx
+
+# An action's mark for “there is none”: lines that hold it are left out (dialogues/actions/_reply.py).
+ABSENT = "\u2060"
+# A turn takes milliseconds; beyond this the other side hangs and the rep should know.
+TIMEOUT_S = 5.0
+
+
+class EngineUnavailable(Exception):
+    """A turn ended without a message: Rasa cannot be reached, failed or hangs."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button; `payload` is at most 64 bytes."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message of the coach; `sources` are row ids, `answered` is false where the material does not say."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    sources: tuple[str, ...] = ()
+    answered: bool = True
+
+
+class Engine(Protocol):
+    """Answers one message of one sender."""
+
+    async def answer(self, sender_id: str, text: str) -> list[Reply]:
+        """Replies in order, at least one; raises `EngineUnavailable`."""
+
+    async def close(self) -> None:
+        """Release what the engine holds."""
+
+
+class EmbeddedEngine:
+    """Rasa in this process."""
+
+    def __init__(self, answer: Callable[[str, str], Awaitable[list[dict[str, Any]]]]) -> None:
+        self._answer = answer
+
+    @classmethod
+    def load(cls, model: Path) -> EmbeddedEngine:
+        """Load the model; takes some seconds, most of it importing Rasa."""
+        from dialogues.embedded import EmbeddedRasa
+
+        return cls(EmbeddedRasa(model).answer)
+
+    async def answer(self, sender_id: str, text: str) -> list[Reply]:
+        return _replies(await self._answer(sender_id, text))
+
+    async def close(self) -> None:
+        return None
+
+
+class HttpEngine:
+    """A Rasa server's REST channel."""
+
+    def __init__(self, url: str) -> None:
+        self._client = httpx.AsyncClient(base_url=url, timeout=TIMEOUT_S)
+
+    async def answer(self, sender_id: str, text: str) -> list[Reply]:
+        try:
+            response = await self._client.post("/webhooks/rest/webhook", json={"sender": sender_id, "message": text})
+            response.raise_for_status()
+            return _replies(response.json())
+        except (httpx.HTTPError, ValueError) as error:
+            raise EngineUnavailable(str(error)) from error
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+def _replies(messages: list[dict[str, Any]]) -> list[Reply]:
+    """Rasa sends a reply's text and its `custom` part as two messages; join them again."""
+    replies: list[Reply] = []
+    for message in messages:
+        if "custom" in message and replies:
+            replies[-1] = _with_custom(replies[-1], message["custom"])
+        elif message.get("text"):
+            buttons = tuple(Button(b["title"], b["payload"]) for b in message.get("buttons") or ())
+            replies.append(Reply(_tidy(message["text"]), buttons))
+    if not replies:
+        raise EngineUnavailable("the turn ended without a message; the log of Rasa tells why")
+    return replies
+
+
+def _with_custom(reply: Reply, custom: dict[str, Any]) -> Reply:
+    sources = custom.get("sources") or ""
+    rows = tuple(sources.split() if isinstance(sources, str) else sources)
+    return Reply(reply.text, reply.buttons, rows, custom.get("answered", True))
+
+
+def _tidy(text: str) -> str:
+    kept = [line.rstrip() for line in text.splitlines() if ABSENT not in line]
+    return "\n".join(kept).strip()

@@ -1,0 +1,1 @@
+"""What comes in from Telegram, one kind of update a file."""

@@ -1,0 +1,45 @@
+"""Pressed buttons: their data is a payload that an earlier reply offered."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from telegram import Update
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.conversation import take_turn, texts, turn_of
+
+_PAYLOAD = re.compile(r"^/[a-z_]+(\{.*\})?$")
+
+
+async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer a pressed button with a new message, so that the one it stands under stays readable."""
+    query, turn = update.callback_query, turn_of(update)
+    if query is None:
+        return
+    payload = query.data or ""
+    if turn is None or not is_payload(payload):
+        await query.answer(texts()["stale_button"])
+        return
+    try:
+        await query.answer()
+    except BadRequest:
+        # Older than Telegram's limit for answering; the message below still reaches the person.
+        pass
+    await take_turn(turn, payload, context)
+
+
+def is_payload(data: str) -> bool:
+    """Whether callback data has the form of our own payloads: an intent and flat text entities."""
+    if not _PAYLOAD.match(data):
+        return False
+    _, brace, entities = data.partition("{")
+    if not brace:
+        return True
+    try:
+        values = json.loads(brace + entities)
+    except ValueError:
+        return False
+    return isinstance(values, dict) and all(isinstance(value, str) for value in values.values())

@@ -1,0 +1,71 @@
+"""Messages people type, and other kinds of message."""
+
+from __future__ import annotations
+
+from telegram import Message, MessageEntity, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.conversation import take_turn, texts, turn_of
+
+# A rep types a customer's words, not an essay; longer texts only cost time and understanding.
+MAX_CHARACTERS = 1000
+# Message attribute → sentence; the first that the message has.
+KINDS = ("photo", "voice", "sticker", "document")
+
+
+async def text(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A typed message: in a private chat always, in a group when the bot is spoken to."""
+    turn = turn_of(update)
+    if turn is None or turn.message.text is None or not spoken_to(turn.message, context):
+        return
+    words = without_mention(turn.message, context.bot.username)
+    if not words:
+        await turn.message.reply_text(texts()["empty"])
+    elif len(words) > MAX_CHARACTERS:
+        await turn.message.reply_text(texts()["too_long"])
+    else:
+        await take_turn(turn, words, context)
+
+
+async def other_kind(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A photo, voice message, sticker or the like; its caption counts as typed."""
+    turn = turn_of(update)
+    if turn is None or not spoken_to(turn.message, context):
+        return
+    if turn.message.caption:
+        await take_turn(turn, turn.message.caption.lstrip("/"), context)
+        return
+    kind = next((kind for kind in KINDS if getattr(turn.message, kind)), "other")
+    await turn.message.reply_text(texts()[kind])
+
+
+async def edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """An edited message is not answered anew; the rep is told how to."""
+    message = update.edited_message
+    if message and message.chat.type == ChatType.PRIVATE:
+        await message.reply_text(texts()["edited"])
+
+
+def spoken_to(message: Message, context: ContextTypes.DEFAULT_TYPE) -> bool:
+    """Whether a message is meant for the bot."""
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    replied = message.reply_to_message
+    if replied and replied.from_user and replied.from_user.id == context.bot.id:
+        return True
+    return any(name.lower() == f"@{context.bot.username}".lower() for name in _mentions(message).values())
+
+
+def without_mention(message: Message, username: str) -> str:
+    """The typed words without “@bot” and without leading slashes, which only buttons may send to Rasa."""
+    words = message.text or ""
+    for name in _mentions(message).values():
+        if name.lower() == f"@{username}".lower():
+            words = words.replace(name, " ")
+    return words.strip().lstrip("/").strip()
+
+
+def _mentions(message: Message) -> dict[MessageEntity, str]:
+    kinds = [MessageEntity.MENTION]
+    return {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}

@@ -1,0 +1,34 @@
+"""Logging for people who run the product: one line an event, no token, nothing that people wrote."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+# A bot token as it stands in addresses, messages and tracebacks.
+_TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
+_QUIET = ("httpx", "httpcore", "apscheduler", "tornado.access", "matplotlib", "rasa", "rasa_sdk", "asyncio", "jieba")
+
+
+class TokenFilter(logging.Formatter):
+    """Formats a record and takes tokens out of the finished text, traceback included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _TOKEN.sub("<token>", super().format(record))
+
+
+def configure_logging(level: str) -> None:
+    """Log to standard error; libraries only from WARNING on, because they log every request and message."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(TokenFilter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
+    _quiet_structlog()
+
+
+def _quiet_structlog() -> None:
+    """Rasa's structured log prints at debug level unless told otherwise, and costs more than the work."""
+    import structlog
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

@@ -1,0 +1,118 @@
+"""Cards, techniques and signals found in the knowledge, as screens with related ones behind buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions._reply import Button, button, lines, say
+from dialogues.actions.read_signal import show_signal
+from knowledge.loader import knowledge
+from knowledge.models import Card, Technique
+from knowledge.search import Hit
+from knowledge.wording import cite, fill
+
+
+def show_hit(dispatcher: CollectingDispatcher, hit: Hit, related: Sequence[Hit] = ()) -> list[EventType]:
+    """Show a found card, technique or signal; `related` hits become buttons."""
+    return show_id(dispatcher, hit.id, [hit_button(other) for other in related])
+
+
+def show_id(dispatcher: CollectingDispatcher, item_id: str, related: Sequence[Button] = ()) -> list[EventType]:
+    """Show the card, technique or signal of this id; nothing happens for an id that does not exist."""
+    known = knowledge()
+    if item_id in known.cards:
+        return _show_card(dispatcher, known.cards[item_id], related)
+    if item_id in known.techniques:
+        return _show_technique(dispatcher, known.techniques[item_id], related)
+    if item_id in known.signals:
+        show_signal(dispatcher, known.signals[item_id])
+        return [SlotSet("topic", "signal"), SlotSet("shown", item_id)]
+    dispatcher.utter_message(response="utter_not_in_material")
+    return []
+
+
+def show_page(dispatcher: CollectingDispatcher, card: Card, page: int) -> list[EventType]:
+    """Show page `page` of a card, counted from 1; page 0 is its first screen."""
+    pages = len(card.more) + 1
+    say(
+        dispatcher,
+        "utter_card_page",
+        card.sources,
+        _page_buttons(card, page),
+        title=card.title,
+        page=page + 1,
+        pages=pages,
+        body=card.more[page - 1],
+    )
+    return _remember("card", card.id)
+
+
+def hit_button(hit: Hit) -> Button:
+    """A button that opens a hit; its title is the thing's own."""
+    known = knowledge()
+    if hit.kind == "objection":
+        return button(f"客户说{known.objections[hit.id].title}", hit.id)
+    if hit.kind == "style":
+        return button(f"{known.styles[hit.id].title}客户", "ask_customer_type", style=hit.id)
+    titles = {"card": known.cards, "technique": known.techniques, "signal": known.signals}[hit.kind]
+    item = titles[hit.id]
+    return button(item.name if isinstance(item, Technique) else item.title, "show_card", card=hit.id)
+
+
+def _show_card(dispatcher: CollectingDispatcher, card: Card, related: Sequence[Button]) -> list[EventType]:
+    known = knowledge()
+    say(
+        dispatcher,
+        "utter_card",
+        card.sources,
+        [*_page_buttons(card, 0), *related],
+        title=card.title,
+        body=card.short.strip(),
+        caution=card.caution,
+        source=cite(card.sources, known, limit=2),
+    )
+    return _remember("card", card.id)
+
+
+def _page_buttons(card: Card, page: int) -> list[Button]:
+    more = len(card.more) - page
+    return [button(f"细说（{page + 2}/{len(card.more) + 1}）", "show_page", card=card.id, page=page + 1)] if more else []
+
+
+def _show_technique(
+    dispatcher: CollectingDispatcher, technique: Technique, related: Sequence[Button]
+) -> list[EventType]:
+    known = knowledge()
+    objections = [known.objections[name] for name in technique.objections[:2] if name in known.objections]
+    uses = [button(f"用在「{objection.title}」", objection.id) for objection in objections]
+    say(
+        dispatcher,
+        "utter_technique",
+        technique.sources,
+        [*uses, *related],
+        name=technique.name,
+        idea=technique.idea,
+        why=technique.why,
+        steps=lines(technique.steps),
+        say=fill(technique.say, known),
+        avoid=technique.avoid,
+        suits=_suits(technique),
+        risk=technique.risk,
+        caution=technique.caution,
+        source=cite(technique.sources, known, limit=1),
+    )
+    return _remember("technique", technique.id)
+
+
+def _suits(technique: Technique) -> str:
+    styles = knowledge().styles
+    suits = "适合" + "、".join(styles[s].title for s in technique.suits) if technique.suits else ""
+    unsuited = "慎用于" + "、".join(styles[s].title for s in technique.unsuited) if technique.unsuited else ""
+    return "；".join(part for part in (suits, unsuited) if part)
+
+
+def _remember(topic: str, item_id: str) -> list[EventType]:
+    return [SlotSet("topic", topic), SlotSet("shown", item_id)]

@@ -1,0 +1,74 @@
+"""What an action knows of the conversation, and the log of what was asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from knowledge.loader import knowledge
+from store import questions
+from store.clock import utc_now
+from store.database import database
+
+ANSWERED, UNSURE, NONE = "answered", "unsure", "none"
+
+# Entities that fill open slots of the words to say: entity → open slot.
+FILLS = {"product": "product", "competitor": "competitor", "role": "person", "time": "time", "amount": "amount"}
+
+
+def intent(tracker: Tracker) -> str:
+    """The intent of the latest message."""
+    return str(tracker.latest_message["intent"].get("name"))
+
+
+def entity(tracker: Tracker, name: str) -> str | None:
+    """The first value of an entity in the latest message."""
+    return next(iter(tracker.get_latest_entity_values(name)), None)
+
+
+def text(tracker: Tracker) -> str:
+    """The latest message as it was understood."""
+    return str(tracker.latest_message.get("text") or "")
+
+
+def objection(tracker: Tracker) -> str | None:
+    """The objection under discussion, if it is one that the knowledge holds."""
+    value = tracker.get_slot("objection")
+    return value if value in knowledge().objections else None
+
+
+def style(tracker: Tracker) -> str | None:
+    """The style of the customer under discussion, if it is one that the knowledge holds."""
+    value = tracker.get_slot("style")
+    return value if value in knowledge().styles else None
+
+
+def rank(tracker: Tracker) -> int:
+    """The number of the technique meant: the one a button names, or the one shown last; 0 at first."""
+    value = entity(tracker, "rank") or tracker.get_slot("rank") or 0
+    return int(value) if str(value).isdecimal() else 0
+
+
+def filled_slots(tracker: Tracker) -> dict[str, str]:
+    """Values that the latest message gives for open slots, as the rep wrote them."""
+    values: dict[str, str] = {}
+    message: dict[str, Any] = tracker.latest_message
+    for found in message.get("entities", []):
+        slot = FILLS.get(found["entity"])
+        if slot and "start" in found:
+            values.setdefault(slot, text(tracker)[found["start"] : found["end"]])
+    return values
+
+
+def record(tracker: Tracker, outcome: str, technique: str | None = None) -> None:
+    """Log the question and what came of it; never the words."""
+    question = questions.Question(
+        sender_id=tracker.sender_id,
+        intent=intent(tracker),
+        outcome=outcome,
+        objection=objection(tracker),
+        style=style(tracker),
+        technique=technique,
+    )
+    questions.record(database(), question, utc_now())

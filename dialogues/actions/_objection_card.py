@@ -1,0 +1,73 @@
+"""The screen of advice on an objection, shared by the actions that show one."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _context as context
+from dialogues.actions._reply import payload, say
+from knowledge.advice import Advice, advise
+from knowledge.loader import knowledge
+from knowledge.wording import cite, fill
+
+
+def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: str | None) -> list[EventType]:
+    """Show technique number `rank` for the objection under discussion and remember it."""
+    known = knowledge()
+    advice = advise(known, str(context.objection(tracker)), style, rank)
+    values = context.filled_slots(tracker)
+    rows = sources(advice)
+    say(
+        dispatcher,
+        "utter_objection_advice_styled" if style else "utter_objection_advice",
+        rows,
+        title=advice.objection.title,
+        for_style=f"· {known.styles[style].title}客户" if style else " ",
+        behind=advice.objection.behind,
+        technique=advice.technique.name,
+        why=advice.words.why,
+        say=fill(advice.words.say, known, values),
+        avoid=advice.words.avoid,
+        next=advice.words.next,
+        caution=advice.technique.caution,
+        source=cite(rows, known, limit=1),
+        **buttons(advice),
+    )
+    context.record(tracker, context.ANSWERED, advice.technique.id)
+    return remember(advice)
+
+
+def buttons(advice: Advice) -> dict[str, str]:
+    """Payloads under the advice; each says all it needs, so that old messages keep working."""
+    objection, style = advice.objection.id, advice.style
+    return {
+        "next_button": payload(objection, style=style, rank=(advice.rank + 1) % advice.count),
+        "style_button": payload("choose_style", objection=objection),
+        "plain_button": payload(objection, style="any"),
+        "why_button": payload("ask_why", objection=objection, rank=advice.rank),
+        "practise_button": payload("start_drill", objection=objection),
+        "source_button": payload("ask_source", objection=objection, rank=advice.rank),
+    }
+
+
+def sources(advice: Advice) -> tuple[str, ...]:
+    """Rows of the technique first, then of the objection, each once."""
+    return tuple(dict.fromkeys((*advice.technique.sources, *advice.objection.sources)))
+
+
+def remember(advice: Advice) -> list[EventType]:
+    """Slots that later turns refer to."""
+    return [
+        SlotSet("topic", "objection"),
+        SlotSet("style", advice.style),
+        SlotSet("rank", advice.rank),
+        SlotSet("shown", advice.technique.id),
+    ]
+
+
+def current(tracker: Tracker) -> Advice | None:
+    """The advice that follow-ups refer to; None where no objection is under discussion."""
+    objection = context.objection(tracker)
+    return advise(knowledge(), objection, context.style(tracker), context.rank(tracker)) if objection else None

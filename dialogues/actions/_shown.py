@@ -1,0 +1,43 @@
+"""What the coach showed last: the thing that “为什么”, “出处” and “有啥忌讳” refer to."""
+
+from __future__ import annotations
+
+from typing import Union
+
+from rasa_sdk import Tracker
+
+from dialogues.actions import _context as context
+from dialogues.actions import _objection_card as card
+from dialogues.actions._reply import payload
+from knowledge.advice import Advice
+from knowledge.loader import knowledge
+from knowledge.models import Card, Signal, StyleGuide, Technique
+
+Item = Union[Advice, StyleGuide, Signal, Technique, Card, None]
+
+
+def item(tracker: Tracker) -> Item:
+    """The advice, style, signal, technique or card shown last; a button that names an objection comes first."""
+    topic, known = tracker.get_slot("topic"), knowledge()
+    if topic == "objection" or context.entity(tracker, "objection"):
+        return card.current(tracker)
+    shown = tracker.get_slot("shown")
+    folders = {"style": known.styles, "signal": known.signals, "technique": known.techniques, "card": known.cards}
+    return folders.get(topic, {}).get(shown)  # type: ignore[attr-defined, no-any-return]
+
+
+def rows(shown: Item) -> tuple[str, ...]:
+    """Source rows of what was shown."""
+    if shown is None:
+        return ()
+    return card.sources(shown) if isinstance(shown, Advice) else shown.sources
+
+
+def back(tracker: Tracker) -> str:
+    """Payload that shows it again."""
+    shown = item(tracker)
+    if isinstance(shown, Advice):
+        return payload(shown.objection.id, style=shown.style, rank=shown.rank)
+    if isinstance(shown, StyleGuide):
+        return payload("ask_customer_type", style=shown.id)
+    return payload("show_card", card=shown.id if shown else None)

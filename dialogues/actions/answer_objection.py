@@ -1,0 +1,63 @@
+"""visit_help: technique, words, what to avoid and next step for what the customer said."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _context as context
+from dialogues.actions import _objection_card as card
+from dialogues.actions._reply import payload, say
+from knowledge.advice import advise
+from knowledge.loader import knowledge
+from knowledge.wording import fill
+
+
+class ActionAnswerObjection(Action):
+    def name(self) -> Text:
+        return "action_answer_objection"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        style = context.style(tracker)
+        events = card.show(dispatcher, tracker, _rank(tracker), style)
+        second = context.entity(tracker, "second_objection")
+        if second in knowledge().objections:
+            _show_second(dispatcher, tracker, second, style)
+        return events
+
+
+def _rank(tracker: Tracker) -> int:
+    """The technique that a button asks for; the next one when the customer says the same again; else the first."""
+    if context.entity(tracker, "rank") is not None:
+        return context.rank(tracker)
+    if context.entity(tracker, "again") and _same_as_before(tracker):
+        return context.rank(tracker) + 1
+    return 0
+
+
+def _same_as_before(tracker: Tracker) -> bool:
+    """Whether the technique shown last belongs to the objection that was just said."""
+    shown, objection = tracker.get_slot("shown"), context.objection(tracker)
+    if tracker.get_slot("topic") != "objection" or objection is None:
+        return False
+    advice = advise(knowledge(), objection, context.style(tracker), context.rank(tracker))
+    return advice.technique.id == shown
+
+
+def _show_second(dispatcher: CollectingDispatcher, tracker: Tracker, objection: str, style: str | None) -> None:
+    known = knowledge()
+    advice = advise(known, objection, style)
+    say(
+        dispatcher,
+        "utter_second_objection",
+        card.sources(advice),
+        title=advice.objection.title,
+        for_style=f"· {known.styles[style].title}客户" if style else " ",
+        technique=advice.technique.name,
+        say=fill(advice.words.say, known, context.filled_slots(tracker)),
+        next=advice.words.next,
+        expand_button=payload(objection, style=style),
+    )

@@ -1,0 +1,22 @@
+"""questions: the card that answers what the rep asks about the material."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _context as context
+from dialogues.actions._find import best, first_of, show_found
+
+
+class ActionAnswerQuestion(Action):
+    def name(self) -> Text:
+        return "action_answer_question"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        label, text = context.intent(tracker), context.text(tracker)
+        hits = first_of(label) if text.startswith("/") else best(text, preferred_label=label)
+        return show_found(dispatcher, tracker, hits)

@@ -1,0 +1,23 @@
+"""follow_up: the five styles as buttons, for the objection under discussion where there is one."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _context as context
+from dialogues.actions._reply import payload, say
+from knowledge.models import Style
+
+
+class ActionChooseStyle(Action):
+    def name(self) -> Text:
+        return "action_choose_style"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        intent = context.entity(tracker, "objection") or "ask_customer_type"
+        say(dispatcher, "utter_choose_style", **{style.value: payload(intent, style=style.value) for style in Style})
+        return []

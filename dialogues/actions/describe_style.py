@@ -1,0 +1,55 @@
+"""visit_help: how to approach a customer style that was named, or read from a description."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _context as context
+from dialogues.actions._reply import lines, payload, say
+from knowledge.loader import knowledge
+from knowledge.models import StyleGuide
+from knowledge.wording import cite, fill
+
+
+class ActionDescribeStyle(Action):
+    def name(self) -> Text:
+        return "action_describe_style"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        guide = knowledge().styles.get(context.entity(tracker, "style") or "")
+        if guide is None:
+            buttons = {style: payload("ask_customer_type", style=style) for style in knowledge().styles}
+            say(dispatcher, "utter_choose_style", **buttons)
+            return []
+        guessed = context.intent(tracker) == "describe_customer"
+        _show(dispatcher, guide, "utter_style_guess" if guessed else "utter_style_guide")
+        events: List[EventType] = [SlotSet("topic", "style"), SlotSet("style", guide.id), SlotSet("shown", guide.id)]
+        context.record(tracker, context.ANSWERED)
+        return events
+
+
+def _show(dispatcher: CollectingDispatcher, guide: StyleGuide, response: str) -> None:
+    known = knowledge()
+    say(
+        dispatcher,
+        response,
+        guide.sources,
+        title=guide.title,
+        names="、".join(name.name for name in guide.names[:4]),
+        recognise=lines(guide.recognise),
+        wants=guide.wants,
+        talk=lines(guide.talk),
+        prepare=lines(guide.prepare),
+        avoid=lines(guide.avoid),
+        opening=fill(guide.opening, known),
+        caution=guide.caution,
+        source=cite(guide.sources, known, limit=1),
+        guide_button=payload("ask_customer_type", style=guide.id),
+        names_button=payload("ask_source"),
+        price_button=payload("too_expensive", style=guide.id),
+        think_button=payload("think_it_over", style=guide.id),
+    )

@@ -1,0 +1,36 @@
+"""fallback: two likeliest readings as buttons, and a search of the material."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _context as context
+from dialogues.actions._find import show_found, surely
+from dialogues.actions._reply import Button, button, say
+from nlu.registry import registry
+
+NOT_OFFERED = {"nlu_fallback", "out_of_scope", "affirm", "deny", "cancel"}
+
+
+class ActionOfferReadings(Action):
+    def name(self) -> Text:
+        return "action_offer_readings"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        hits = surely(context.text(tracker))
+        if hits:
+            return show_found(dispatcher, tracker, hits)
+        say(dispatcher, "utter_offer_readings", buttons=[*_readings(tracker), button("都不是，查资料", "search_material")])
+        context.record(tracker, context.UNSURE)
+        return [SlotSet("unclear_text", context.text(tracker))]
+
+
+def _readings(tracker: Tracker) -> List[Button]:
+    known = registry().intents
+    ranking = [entry["name"] for entry in tracker.latest_message.get("intent_ranking", [])]
+    names = [name for name in ranking if name in known and name not in NOT_OFFERED]
+    return [button(known[name].title, name) for name in names[:2]]

@@ -1,0 +1,26 @@
+"""questions: a further page of a card."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _cards as cards
+from dialogues.actions import _context as context
+from knowledge.loader import knowledge
+
+
+class ActionShowPage(Action):
+    def name(self) -> Text:
+        return "action_show_page"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        card = knowledge().cards.get(context.entity(tracker, "card") or "")
+        page = context.entity(tracker, "page") or ""
+        if card is None or not page.isdecimal() or not 1 <= int(page) <= len(card.more):
+            dispatcher.utter_message(response="utter_not_in_material")
+            return []
+        return cards.show_page(dispatcher, card, int(page))

@@ -1,0 +1,36 @@
+"""practice: what this person practised and asked about."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions._reply import payload, say
+from knowledge.loader import knowledge
+from store import practice, questions
+from store.database import database
+
+
+class ActionShowProgress(Action):
+    def name(self) -> Text:
+        return "action_show_progress"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        objections = knowledge().objections
+        rounds = practice.rounds(database(), tracker.sender_id)
+        asked = [(o, n) for o, n in questions.most_asked(database(), tracker.sender_id) if o in objections]
+        if not rounds and not asked:
+            dispatcher.utter_message(response="utter_no_progress")
+            return []
+        least = practice.least_practised(database(), tracker.sender_id, [o for o, _ in asked] or list(objections))
+        say(
+            dispatcher,
+            "utter_progress",
+            rounds=rounds,
+            most_asked="、".join(f"{objections[o].title} {n} 次" for o, n in asked),
+            practise_button=payload("start_drill", objection=least),
+        )
+        return []

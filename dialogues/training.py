@@ -1,0 +1,79 @@
+"""Trains the Rasa model when its data changed; `python -m dialogues.training` or `coach train`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ROOT / "models"
+# What a model depends on. The knowledge gives technique and style names to the entity recogniser.
+INPUTS = (
+    "nlu/**/*.yml",
+    "nlu/**/*.py",
+    "dialogues/domain/*.yml",
+    "dialogues/rules/*.yml",
+    "dialogues/stories/*.yml",
+    "knowledge/language.py",
+    "knowledge/techniques/*.yml",
+    "knowledge/styles/*.yml",
+    "requirements.lock",
+)
+
+
+def fingerprint() -> str:
+    """A name for the present state of everything that a model depends on."""
+    digest = hashlib.sha256()
+    for path in _inputs():
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _inputs() -> Iterator[Path]:
+    for pattern in INPUTS:
+        yield from sorted(ROOT.glob(pattern))
+
+
+def model_path() -> Path:
+    """Where the model for the present data is, or will be."""
+    return MODELS / f"coach-{fingerprint()}.tar.gz"
+
+
+def is_current() -> bool:
+    """Whether the model for the present data exists."""
+    return model_path().exists()
+
+
+def train(force: bool = False) -> Path:
+    """Train the model unless it is current; returns its path.
+
+    Raises:
+        RuntimeError: Rasa could not train; its log tells why.
+    """
+    path = model_path()
+    if path.exists() and not force:
+        return path
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    import rasa
+
+    result = rasa.train(
+        domain=str(ROOT / "dialogues" / "domain"),
+        config=str(ROOT / "nlu" / "config.yml"),
+        training_files=[str(ROOT / part) for part in ("nlu/data", "dialogues/rules", "dialogues/stories")],
+        output=str(MODELS),
+        force_training=True,
+        fixed_model_name=path.name.removesuffix(".tar.gz"),
+    )
+    if not result.model or not path.exists():
+        raise RuntimeError("the model could not be trained; the lines above tell why")
+    for old in MODELS.glob("coach-*.tar.gz"):
+        if old != path:
+            old.unlink()
+    return path
+
+
+if __name__ == "__main__":
+    print(train(force="--force" in sys.argv))

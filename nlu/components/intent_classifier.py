@@ -1,0 +1,122 @@
+"""Intent, second objection, customer style and signal of a message, by `nlu/classifier.py`."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    EXTRACTOR,
+    INTENT,
+    INTENT_RANKING_KEY,
+    INTENT_RESPONSE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.classifier import Reading, Utterance, UtteranceClassifier
+from nlu.registry import Registry, registry
+
+RANKING_LENGTH = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class SalesIntentClassifier(GraphComponent, IntentClassifier):
+    """Sets intent and ranking; adds entities `style`, `signal_kind` and `second_objection` read from the whole text."""
+
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._classifier = UtteranceClassifier()
+        self._registry: Registry = registry()
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        return {"second_objection_threshold": 0.5}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SalesIntentClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SalesIntentClassifier:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._classifier = UtteranceClassifier.load(folder)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        utterances = [_utterance(example) for example in training_data.intent_examples]
+        self._classifier.fit(utterances, self._registry.objections)
+        with self._model_storage.write_to(self._resource) as folder:
+            self._classifier.save(folder)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            if message.get(TEXT):
+                self._read(message)
+        return messages
+
+    def _read(self, message: Message) -> None:
+        reading = self._classifier.read(message.get(TEXT))
+        ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:RANKING_LENGTH]]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        entities = message.get(ENTITIES, []) + self._entities(reading, message.get(ENTITIES, []))
+        message.set(ENTITIES, entities, add_to_output=True)
+
+    def _entities(self, reading: Reading, named: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+        """What the text means as a whole; a style that the rep named outright comes first."""
+        intent = reading.ranking[0][0]
+        found = []
+        if intent in self._registry.objections:
+            second, probability = max(
+                ((name, p) for name, p in reading.objections.items() if name != intent), key=lambda item: item[1]
+            )
+            if probability >= self._config["second_objection_threshold"]:
+                found.append(_entity("second_objection", second, probability))
+        for head, entity in self._registry.variant_entities.items():
+            if intent == head and not any(e[ENTITY_ATTRIBUTE_TYPE] == entity for e in named):
+                found.append(_entity(entity, *reading.variants[head]))
+        return found
+
+
+def _utterance(example: Message) -> Utterance:
+    intent: str = example.get(INTENT)
+    _, _, variant = (example.get(INTENT_RESPONSE_KEY) or "").partition("/")
+    return Utterance(example.get(TEXT), tuple(intent.split("+")), variant or None)
+
+
+def _entity(name: str, value: str, confidence: float) -> Dict[str, Any]:
+    return {
+        ENTITY_ATTRIBUTE_TYPE: name,
+        ENTITY_ATTRIBUTE_VALUE: value,
+        "confidence_entity": confidence,
+        EXTRACTOR: SalesIntentClassifier.__name__,
+    }

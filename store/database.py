@@ -1,0 +1,40 @@
+"""The only place that opens the database: pragmas and migrations."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from functools import lru_cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from store.migrations import migrations
+
+PATH_VARIABLE = "COACH_DATABASE"
+DEFAULT_PATH = "data/coach.db"
+
+
+def open_database(path: Path) -> Database:
+    """Open (and create or bring up to date) the database file at `path`; safe with several processes.
+
+    Write-ahead logging lets readers go on while one process writes; a writer waits up to 5 s for another.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
+    database = Database(connection)
+    database.execute("pragma journal_mode = wal")
+    database.execute("pragma synchronous = normal")
+    database.execute("pragma foreign_keys = on")
+    migrations.apply(database)
+    return database
+
+
+@lru_cache(maxsize=1)
+def _opened(path: str) -> Database:
+    return open_database(Path(path))
+
+
+def database() -> Database:
+    """This process's database, at the path in COACH_DATABASE; opened at the first call."""
+    return _opened(os.environ.get(PATH_VARIABLE, DEFAULT_PATH))

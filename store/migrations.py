@@ -1,0 +1,56 @@
+"""Numbered schema changes, applied in order inside a transaction each; append, never edit."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("coach")
+
+
+@migrations(name="0001_people")
+def people(database: Database) -> None:
+    database["people"].create(
+        {"id": str, "name": str, "role": str, "first_seen_at": str, "last_seen_at": str},
+        pk="id",
+        not_null={"id", "role", "first_seen_at", "last_seen_at"},
+        defaults={"role": "rep"},
+    )
+
+
+@migrations(name="0002_conversations")
+def conversations(database: Database) -> None:
+    database["conversations"].create(
+        {"sender_id": str, "slots": str, "active_form": str, "updated_at": str},
+        pk="sender_id",
+        not_null={"sender_id", "slots", "updated_at"},
+    )
+
+
+@migrations(name="0003_questions")
+def questions(database: Database) -> None:
+    table = database["questions"].create(
+        {
+            "id": int,
+            "sender_id": str,
+            "asked_at": str,
+            "intent": str,
+            "objection": str,
+            "style": str,
+            "technique": str,
+            "outcome": str,
+        },
+        pk="id",
+        not_null={"sender_id", "asked_at", "intent", "outcome"},
+    )
+    table.create_index(["sender_id", "asked_at"])
+
+
+@migrations(name="0004_practice")
+def practice(database: Database) -> None:
+    table = database["practice"].create(
+        {"id": int, "sender_id": str, "practised_at": str, "objection": str, "style": str, "answer_characters": int},
+        pk="id",
+        not_null={"sender_id", "practised_at", "objection", "style", "answer_characters"},
+    )
+    table.create_index(["sender_id", "practised_at"])
