@@ -19,7 +19,7 @@ from nlu.registry import registry
 FOLDER = Path(__file__).parent
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?][\u4e00-\u9fff]")
 _ACTION_NAME = re.compile(r'return "(action_\w+)"')
-_BUILT_IN = {"nlu_fallback"}
+_BUILT_IN = {"nlu_fallback", "utter_default"}
 # The longest things that cards put into a button beside their own id: `/show_page{"card":"","page":"9"}`.
 _PAGE_PAYLOAD = len('/show_page{"card":"","page":"9"}')
 
@@ -111,7 +111,7 @@ def _replies(domain: dict[str, Any], used: set[str]) -> Iterator[str]:
     code = "\n".join(path.read_text(encoding="utf-8") for path in (FOLDER / "actions").glob("*.py"))
     forms = tuple(f"utter_ask_{form}_" for form in domain.get("forms", {}))
     for name, (file, _) in domain["responses"].items():
-        if name not in used and f'"{name}"' not in code and not name.startswith(forms):
+        if name not in used | _BUILT_IN and f'"{name}"' not in code and not name.startswith(forms):
             yield f"{file}: reply {name}: nothing says it; use it or remove it"
     for name in set(re.findall(r'"(utter_\w+)"', code)) | {n for n in used if n.startswith("utter_")}:
         if name not in domain["responses"]:

@@ -43,7 +43,7 @@ class Search:
         self._vectors = sentence_vectors(texts)
         self._database = sqlite_utils.Database(memory=True)
         table = self._database["passages"]
-        table.insert_all({"id": i, "words": " ".join(words(text))} for i, text in enumerate(texts))
+        table.insert_all(({"id": i, "words": " ".join(words(text))} for i, text in enumerate(texts)), pk="id")
         table.enable_fts(["words"], tokenize="unicode61")
 
     def find(self, query: str, limit: int = 3, only: Callable[[Hit], bool] | None = None) -> list[Hit]:

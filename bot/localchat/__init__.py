@@ -33,7 +33,8 @@ The server binds loopback addresses only and keeps everything in memory.
 """
 
 from bot.localchat.errors import ApiError
-from bot.localchat.facade import Call, LocalTelegram
+from bot.localchat.facade import LocalTelegram
 from bot.localchat.rate import RateLimits
+from bot.localchat.server import Call
 
 __all__ = ["ApiError", "Call", "LocalTelegram", "RateLimits"]

@@ -78,7 +78,8 @@ def _jpeg_size(body: bytes) -> tuple[int, int] | None:
     """Walk the segments to the frame header, which holds height before width."""
     position = 2
     while position + 9 < len(body) and body[position] == 0xFF:
-        marker, length = body[position + 1], struct.unpack(">H", body[position + 2 : position + 4])[0]
+        marker = body[position + 1]
+        (length,) = struct.unpack(">H", body[position + 2 : position + 4])
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", body[position + 5 : position + 9])
             return width, height

@@ -25,8 +25,10 @@ MAX_EXPLANATION, MAX_EXPLANATION_FEEDS = 200, 2
 MAX_INLINE_RESULTS = 50
 MAX_COMMANDS, MAX_COMMAND, MAX_COMMAND_TEXT = 100, 32, 256
 MAX_ALERT = 200
-BUTTON_ACTIONS = ("callback_data", "url", "switch_inline_query", "switch_inline_query_current_chat",
-                  "switch_inline_query_chosen_chat", "web_app", "copy_text", "login_url", "pay")  # fmt: skip
+BUTTON_ACTIONS = (
+    "callback_data", "url", "switch_inline_query", "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat", "web_app", "copy_text", "login_url", "pay",
+)  # fmt: skip
 
 Formatted = tuple[str, list[Entity]]
 
@@ -94,17 +96,16 @@ def _check_inline(rows: Any) -> None:
 
 def _check_button(button: dict[str, Any]) -> None:
     if not isinstance(button, dict) or not str(button.get("text", "")).strip():
-        raise bad_request('can\'t parse InlineKeyboardButton: Can\'t find field "text"')
+        raise bad_request("can't parse InlineKeyboardButton: Can't find field \"text\"")
     if not any(action in button for action in BUTTON_ACTIONS):
         raise bad_request(
-            "can't parse inline keyboard button: "
-            "Text buttons are unallowed in the inline keyboard"
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
     data = button.get("callback_data")
     if data is not None and not 1 <= len(str(data).encode()) <= MAX_CALLBACK_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
     url = button.get("url")
-    if url is not None and not (urlsplit(url).scheme in {"http", "https", "tg"}):
+    if url is not None and urlsplit(url).scheme not in {"http", "https", "tg"}:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
 
 

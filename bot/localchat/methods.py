@@ -20,8 +20,7 @@ METHODS: dict[str, tuple[str, Method]] = {
     for name, function in table.items()
 }
 DELIVERY = {
-    name.lower(): name
-    for name in ("getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo")
+    name.lower(): name for name in ("getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo")
 }
 
 

@@ -21,9 +21,12 @@ ACTIONS = {
 }  # fmt: skip
 # telegram.constants.ReactionEmoji; Telegram writes them without the emoji variation selector.
 REACTIONS = set(
-    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 "
-    "🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 "
-    "🤷‍♂ 🤷 🤷‍♀ 😡".split()
+    (
+        "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 "
+        "🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 "
+        "🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ "
+        "💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡 "
+    ).split()
 )
 
 
@@ -126,10 +129,15 @@ def set_reaction(api: Api, params: Params) -> bool:
     reactions = params.array("reaction") or []
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    if any(r.get("type") != "emoji" or r.get("emoji") not in REACTIONS for r in reactions):
+    if not all(is_reaction(reaction) for reaction in reactions):
         raise bad_request("REACTION_INVALID")
     api.world.react(chat["id"], message["message_id"], api.world.bot["id"], reactions)
     return True
+
+
+def is_reaction(reaction: Json) -> bool:
+    emoji = str(reaction.get("emoji", "")).replace("\ufe0f", "")
+    return reaction.get("type") == "emoji" and emoji in REACTIONS
 
 
 def get_file(api: Api, params: Params) -> Json:

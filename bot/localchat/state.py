@@ -146,7 +146,8 @@ class World:
             self.reactions.pop((chat_id, dropped), None)
 
     def message(self, chat_id: int, message_id: int | None) -> Json | None:
-        return self.history.get(chat_id, {}).get(message_id or 0)
+        history = self.history.get(chat_id)
+        return history.get(message_id or 0) if history else None
 
     def messages(self, chat_id: int) -> list[Json]:
         return list(self.history.get(chat_id, {}).values())
@@ -198,9 +199,8 @@ class World:
 
         Languages other than the general and the Chinese list do not occur in this product.
         """
-        private = chat_id > 0
-        scopes = [f"chat:{chat_id}", "all_private_chats" if private else "all_group_chats", "default"]
-        for scope in scopes:
+        kind = "all_private_chats" if chat_id > 0 else "all_group_chats"
+        for scope in (f"chat:{chat_id}", kind, "default"):
             for language in ("zh", ""):
                 if self.commands.get((scope, language)):
                     return self.commands[scope, language]

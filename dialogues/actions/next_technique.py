@@ -17,4 +17,7 @@ class ActionNextTechnique(Action):
         return "action_next_technique"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        if tracker.get_slot("topic") != "objection" or context.objection(tracker) is None:
+            dispatcher.utter_message(response="utter_nothing_before")
+            return []
         return card.show(dispatcher, tracker, context.rank(tracker) + 1, context.style(tracker))

@@ -9,6 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import (
     ENTITIES,
     ENTITY_ATTRIBUTE_TYPE,
@@ -79,8 +80,12 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            if message.get(TEXT):
+            text = message.get(TEXT) or ""
+            if text and not text.startswith(INTENT_MESSAGE_PREFIX):
                 self._read(message)
+            else:
+                # A button's payload: Rasa reads its intent after the pipeline, which wants to see one here.
+                message.set(INTENT, {"name": None, "confidence": 1.0}, add_to_output=True)
         return messages
 
     def _read(self, message: Message) -> None:

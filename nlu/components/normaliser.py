@@ -8,6 +8,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -17,7 +18,10 @@ from knowledge.language import normalise
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class Normaliser(GraphComponent):
-    """Full-width, traditional script, emoji, stretched characters and spaces, so that nothing after it sees them."""
+    """Full-width, traditional script, emoji, stretched characters and spaces, so that nothing after it sees them.
+
+    A button's payload (`/intent{…}`) stays as it is; Rasa reads it after the pipeline.
+    """
 
     @classmethod
     def create(
@@ -35,6 +39,6 @@ class Normaliser(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            if message.get(TEXT):
+            if message.get(TEXT) and not message.get(TEXT).startswith(INTENT_MESSAGE_PREFIX):
                 message.set(TEXT, normalise(message.get(TEXT)), add_to_output=True)
         return messages
