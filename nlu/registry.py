@@ -26,11 +26,20 @@ class IntentEntry:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """What the whole text of an intent tells beside it: the entity that it becomes, and the intent whose
+    utterances carry it (`describe_customer/driver`)."""
+
+    entity: str
+    learnt_from: str
+
+
+@dataclass(frozen=True)
 class Registry:
     """All intents by name, in the file's order."""
 
     intents: dict[str, IntentEntry]
-    variant_entities: dict[str, str]
+    variants: dict[str, Variant]
 
     @property
     def objections(self) -> list[str]:
@@ -59,4 +68,4 @@ def registry() -> Registry:
         )
         for name, entry in data["intents"].items()
     }
-    return Registry(intents=intents, variant_entities=data["variant_entities"])
+    return Registry(intents=intents, variants={name: Variant(**entry) for name, entry in data["variants"].items()})

@@ -1,63 +1,48 @@
-"""What all tests share: a database of their own, the trained model loaded once, the local Bot API server.
+"""What all tests share: a database of their own, the trained model loaded once, the whole bot on a local Telegram.
 
-Tests that need the model ask for `coach`; it trains the model if the data changed (as `make test` has done before).
+Tests that need the model ask for `rasa` or `bot`; it is trained if the data changed (`make test` has done so before).
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlite_utils import Database
 
-from bot import app
-from bot.engine import EmbeddedEngine
-from bot.handlers.commands import set_menu
-from bot.localchat import LocalTelegram
-from bot.log_filter import configure_logging
 from store import database as store_database
 
-TOKEN = "10000:token-of-the-tests-0000000000000000"
-_people = itertools.count(500_001)
+if TYPE_CHECKING:
+    from dialogues.embedded import EmbeddedRasa
+    from tests.bot_under_test import BotUnderTest
 
 
 @pytest.fixture(autouse=True)
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     """A fresh database file; the product opens the same one."""
     monkeypatch.setenv(store_database.PATH_VARIABLE, str(tmp_path / "coach.db"))
-    yield store_database.database()
+    return store_database.database()
 
 
 @pytest.fixture(scope="session")
-def engine() -> EmbeddedEngine:
-    """The coach with the model for the present data, loaded once a run."""
+def rasa() -> EmbeddedRasa:
+    """The model for the present data, loaded once a run."""
+    from bot.log_filter import configure_logging
+    from dialogues.embedded import EmbeddedRasa
     from dialogues.training import train
 
     configure_logging("WARNING")
-    return EmbeddedEngine.load(train())
+    return EmbeddedRasa(train())
 
 
 @pytest.fixture
-def person() -> int:
-    """Somebody whom the coach has not met: a new Telegram user id."""
-    return next(_people)
+async def bot(rasa: EmbeddedRasa) -> AsyncIterator[BotUnderTest]:
+    """The whole bot, polling the local Bot API server over HTTP."""
+    from tests.bot_under_test import BotUnderTest
 
-
-@pytest.fixture
-async def telegram(engine: EmbeddedEngine) -> AsyncIterator[LocalTelegram]:
-    """The local Bot API server with the whole bot polling it over HTTP."""
-    server = LocalTelegram(token=TOKEN)
-    await server.start(port=0)
-    application = app.build(TOKEN, engine, server.base_url, server.base_file_url)
-    await application.initialize()
-    await set_menu(application)
-    await application.start()
-    assert application.updater is not None
-    await application.updater.start_polling(allowed_updates=app.ALLOWED_UPDATES, poll_interval=0)
-    yield server
-    await application.updater.stop()
-    await application.stop()
-    await application.shutdown()
-    await server.stop()
+    subject = BotUnderTest(rasa)
+    await subject.start()
+    yield subject
+    await subject.stop()

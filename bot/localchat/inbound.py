@@ -7,6 +7,7 @@ A mistake of the caller (unknown person, no such button) is a ``KeyError`` or ``
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Any
 
 from bot.localchat import media
@@ -207,10 +208,25 @@ class Inbound:
         for kind in ("message", "edited_message"):
             if kind in update:
                 self._learn(update[kind])
+        for kind, known in (("callback_query", self._world.callbacks),
+                            ("inline_query", self._world.inline)):  # fmt: skip
+            if kind in update:
+                self._learn_query(update[kind], known)
         for payload in update.values():
             if isinstance(payload, dict) and "from" in payload:
                 self._world.people.setdefault(payload["from"]["id"], payload["from"])
         return self._api.queue.push_raw(update)
+
+    def _learn_query(self, query: Json, known: OrderedDict[str, Query]) -> None:
+        """So that the bot can answer it."""
+        message = query.get("message") or {}
+        asked = Query(
+            query["from"]["id"],
+            self._world.clock(),
+            message.get("chat", {}).get("id"),
+            message.get("message_id"),
+        )
+        self._world.remember(known, query["id"], asked)
 
     def _learn(self, message: Json) -> None:
         chat = message["chat"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import hmac
 import ipaddress
 import json
@@ -151,7 +152,9 @@ class MethodHandler(LocalHandler):
             raise fault.error
         if fault and fault.kind == "refuse":
             return self._hang_up()
-        call.result = await self.server.run(call.method, params)
+        result = await self.server.run(call.method, params)
+        # A copy: the stored message may be edited before a test looks at the call.
+        call.result = copy.deepcopy(result)
         if fault and fault.kind == "lose_reply":
             return self._hang_up()
         if fault and fault.kind == "delay":

@@ -25,11 +25,13 @@ class UpdateQueue:
     def __init__(self, first_id: int = 100_001) -> None:
         self._next_id = first_id
         self._pending: OrderedDict[int, Json] = OrderedDict()
+        self._again: list[Json] = []
+        self._confirmed = 0
         self.allowed: list[str] = []
         self.on_change: Callable[[], None] = lambda: None
 
     def __len__(self) -> int:
-        return len(self._pending)
+        return len(self._pending) + len(self._again)
 
     def set_allowed(self, kinds: Iterable[Any] | None) -> None:
         """``None`` keeps the present filter."""
@@ -49,10 +51,17 @@ class UpdateQueue:
         return self.push_raw(update) if self.wants(kind) else update
 
     def push_raw(self, update: Json) -> Json:
-        """Queue ``update`` unfiltered; numbers it unless it brings a number."""
+        """Queue ``update`` unfiltered; numbers it unless it brings a number.
+
+        A number that the bot has confirmed already is delivered once more: a second delivery,
+        as after a crash.
+        """
         numbered = {"update_id": update.get("update_id", self._next_id), **update}
         self._next_id = max(self._next_id, numbered["update_id"] + 1)
-        self._pending[numbered["update_id"]] = numbered
+        if numbered["update_id"] < self._confirmed:
+            self._again.append(numbered)
+        else:
+            self._pending[numbered["update_id"]] = numbered
         while len(self._pending) > MAX_PENDING:
             self._pending.popitem(last=False)
         self.on_change()
@@ -64,16 +73,19 @@ class UpdateQueue:
             return
         ids = list(self._pending)
         gone = ids[:offset] if offset < 0 else [i for i in ids if i < offset]
+        self._confirmed = max(self._confirmed, offset)
         for update_id in gone:
             del self._pending[update_id]
 
     def take(self, limit: int = 100) -> list[Json]:
-        """The oldest updates; they stay until confirmed."""
-        return list(self._pending.values())[:limit]
+        """The oldest updates; they stay until confirmed, second deliveries do not."""
+        again, self._again = self._again[:limit], self._again[limit:]
+        return (again + list(self._pending.values()))[:limit]
 
     def drop(self, update_id: int | None = None) -> None:
         """Forget one update, or all."""
         if update_id is None:
             self._pending.clear()
+            self._again.clear()
         else:
             self._pending.pop(update_id, None)

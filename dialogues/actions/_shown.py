@@ -22,7 +22,13 @@ def item(tracker: Tracker) -> Item:
     if topic == "objection" or context.entity(tracker, "objection"):
         return card.current(tracker)
     shown = tracker.get_slot("shown")
-    folders = {"style": known.styles, "signal": known.signals, "technique": known.techniques, "card": known.cards}
+    folders = {
+        "style": known.styles,
+        "signal": known.signals,
+        "technique": known.techniques,
+        "tip": known.techniques,
+        "card": known.cards,
+    }
     return folders.get(topic, {}).get(shown)  # type: ignore[attr-defined, no-any-return]
 
 

@@ -39,17 +39,31 @@ def _show(dispatcher: CollectingDispatcher, guide: StyleGuide, response: str) ->
         response,
         guide.sources,
         title=guide.title,
-        names="、".join(name.name for name in guide.names[:4]),
-        recognise=lines(guide.recognise),
+        names="、".join(name.name for name in guide.names if name.name != guide.title),
         wants=guide.wants,
         talk=lines(guide.talk),
-        prepare=lines(guide.prepare),
         avoid=lines(guide.avoid),
         opening=fill(guide.opening, known),
-        caution=guide.caution,
         source=cite(guide.sources, known, limit=1),
-        guide_button=payload("ask_customer_type", style=guide.id),
-        names_button=payload("ask_source"),
+        details_button=payload("show_page", card=guide.id, page=1),
         price_button=payload("too_expensive", style=guide.id),
         think_button=payload("think_it_over", style=guide.id),
+    )
+
+
+def show_details(dispatcher: CollectingDispatcher, guide: StyleGuide) -> None:
+    """The second page of a style: how to recognise it, what to prepare, its names in the texts."""
+    known = knowledge()
+    say(
+        dispatcher,
+        "utter_style_details",
+        guide.sources,
+        title=guide.title,
+        recognise=lines(guide.recognise),
+        prepare=lines(guide.prepare),
+        names="；".join(f"资料 {known.sources[name.source].seed} {name.name}" for name in guide.names),
+        note=guide.note,
+        caution=guide.caution,
+        source=cite(guide.sources, known, limit=2),
+        guide_button=payload("ask_customer_type", style=guide.id),
     )

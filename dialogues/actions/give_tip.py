@@ -38,4 +38,4 @@ class ActionGiveTip(Action):
             card_button=payload("show_card", card=technique.id),
         )
         context.record(tracker, context.ANSWERED, technique.id)
-        return [SlotSet("topic", "technique"), SlotSet("shown", technique.id)]
+        return [SlotSet("topic", "tip"), SlotSet("shown", technique.id)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -91,24 +91,32 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
     def _read(self, message: Message) -> None:
         reading = self._classifier.read(message.get(TEXT))
         ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:RANKING_LENGTH]]
+        second = self._second_objection(reading)
+        if second:
+            # Both are meant: they do not compete, so together they are one sure reading.
+            ranking[0]["confidence"] += sum(entry["confidence"] for entry in ranking if entry["name"] == second)
+            ranking = [entry for entry in ranking if entry["name"] != second]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-        entities = message.get(ENTITIES, []) + self._entities(reading, message.get(ENTITIES, []))
-        message.set(ENTITIES, entities, add_to_output=True)
+        named = message.get(ENTITIES, [])
+        message.set(ENTITIES, [*named, *self._entities(reading, second, named)], add_to_output=True)
 
-    def _entities(self, reading: Reading, named: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    def _second_objection(self, reading: Reading) -> Optional[str]:
+        """The likeliest other objection, where the first reading is one and the other is present too."""
+        first = reading.ranking[0][0]
+        if first not in self._registry.objections:
+            return None
+        second, probability = max(
+            ((name, p) for name, p in reading.objections.items() if name != first), key=lambda item: item[1]
+        )
+        return second if probability >= self._config["second_objection_threshold"] else None
+
+    def _entities(self, reading: Reading, second: Optional[str], named: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
         """What the text means as a whole; a style that the rep named outright comes first."""
-        intent = reading.ranking[0][0]
-        found = []
-        if intent in self._registry.objections:
-            second, probability = max(
-                ((name, p) for name, p in reading.objections.items() if name != intent), key=lambda item: item[1]
-            )
-            if probability >= self._config["second_objection_threshold"]:
-                found.append(_entity("second_objection", second, probability))
-        for head, entity in self._registry.variant_entities.items():
-            if intent == head and not any(e[ENTITY_ATTRIBUTE_TYPE] == entity for e in named):
-                found.append(_entity(entity, *reading.variants[head]))
+        found = [_entity("second_objection", second, reading.objections[second])] if second else []
+        for intent, variant in self._registry.variants.items():
+            if reading.ranking[0][0] == intent and not any(e[ENTITY_ATTRIBUTE_TYPE] == variant.entity for e in named):
+                found.append(_entity(variant.entity, *reading.variants[variant.learnt_from]))
         return found
 
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlite_utils import Database
 
-from bot.localchat import LocalTelegram
+from tests.bot_under_test import BotUnderTest
 
 
-async def test_too_expensive_gets_advice_and_is_logged(
-    telegram: LocalTelegram, database: Database, person: int
-) -> None:
-    telegram.add_person(person, "小林")
-    telegram.send_raw(
-        {
-            "message": {
-                "message_id": 9001,
-                "date": 1_790_000_000,
-                "chat": {"id": person, "type": "private", "first_name": "小林"},
-                "from": {"id": person, "is_bot": False, "first_name": "小林"},
-                "text": "太贵了",
-            }
-        }
-    )
-    (reply,) = await telegram.wait_for(person)
+@pytest.mark.model
+async def test_too_expensive_gets_advice_and_is_logged(bot: BotUnderTest, database: Database) -> None:
+    person = bot.new_person("小林")
+    who = {"id": person, "is_bot": False, "first_name": "小林"}
+    chat = {"id": person, "type": "private", "first_name": "小林"}
+    message = {"message_id": 9001, "date": 1_790_000_000, "chat": chat, "from": who, "text": "太贵了"}
+    bot.telegram.send_raw({"message": message})
+    (reply,) = await bot.telegram.wait_for(person)
     assert "「太贵了」" in reply["text"]
     assert "比较法" in reply["text"]
     assert "资料 000" in reply["text"]

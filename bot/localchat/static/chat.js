@@ -9,6 +9,7 @@ import { chatItem, Unread } from "./sidebar.js";
 const TYPING_MS = 5000; // How long Telegram's apps show a chat action.
 const PRESS_MS = 8000;
 const NEAR_END_PX = 120;
+const GROUP_TONE = 5;
 
 let state = null;
 let chatId = null; // The conversation shown.
@@ -92,6 +93,7 @@ function showHead() {
   const title = chatId < 0 ? chat.title : state.bot.name;
   byId("head-title").textContent = title;
   byId("head-avatar").textContent = [...title][0];
+  byId("head-avatar").className = chatId < 0 ? `avatar tone-${GROUP_TONE}` : "avatar bot";
   byId("brand").textContent = state.bot.name;
   const busy = !byId("typing").hidden;
   byId("head-sub").textContent = busy ? "正在输入…" : subtitle(chat);
@@ -156,7 +158,7 @@ function showSidebar() {
   const items = state.chats.map((chat) => {
     const person = personOf(chat.id);
     const last = chat.messages[chat.messages.length - 1];
-    const shown = { title: chat.title, role: person?.role ?? "群聊", tone: toneOf(chat.id) || 5, last: last ? summary(last) : "还没有消息" };
+    const shown = { title: chat.title, role: person?.role ?? "群聊", tone: toneOf(chat.id) || GROUP_TONE, last: last ? summary(last) : "还没有消息" };
     return chatItem(shown, chat.id === chatId, unread.count(chat), () => open(chat.id));
   });
   byId("chat-list").replaceChildren(...items);

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from telegram import Bot, Update
-from telegram.error import BadRequest, Conflict
+from telegram.error import BadRequest, Conflict, NetworkError
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
@@ -179,3 +179,29 @@ async def test_webhooks_that_are_refused(bot: Bot) -> None:
         await bot.set_webhook("ftp://example.com")
     with pytest.raises(BadRequest, match="(?i)unallowed characters"):
         await bot.set_webhook("http://127.0.0.1:1/x", secret_token="a b")
+
+
+async def test_a_confirmed_update_can_come_a_second_time(server: LocalTelegram, bot: Bot) -> None:
+    update = server.send_text(PERSON, "只算一次")
+    await bot.get_updates(offset=update["update_id"] + 1, timeout=0)
+    server.send_raw(update)
+    (again,) = await bot.get_updates(offset=update["update_id"] + 1, timeout=0)
+    assert again.update_id == update["update_id"]
+    assert await bot.get_updates(offset=update["update_id"] + 1, timeout=0) == ()
+
+
+async def test_a_raw_button_press_can_be_answered(server: LocalTelegram, bot: Bot) -> None:
+    person = {"id": PERSON, "is_bot": False, "first_name": "小林"}
+    query = {"id": "q1", "from": person, "chat_instance": "1", "data": "old_button"}
+    server.send_raw({"callback_query": query})
+    (update,) = await bot.get_updates(timeout=0)
+    assert update.callback_query and await bot.answer_callback_query(update.callback_query.id)
+
+
+async def test_stopping_ends_what_is_open(bot: Bot, server: LocalTelegram) -> None:
+    polling = asyncio.create_task(bot.get_updates(timeout=50))
+    await server.wait_until(lambda: server.is_polled)
+    await asyncio.wait_for(server.stop(), 5)
+    # Either the empty answer got out before the connection closed, or the line broke.
+    (outcome,) = await asyncio.wait_for(asyncio.gather(polling, return_exceptions=True), 5)
+    assert outcome == () or isinstance(outcome, NetworkError)

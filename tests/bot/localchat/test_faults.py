@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 import pytest
-
 from telegram import Bot
 from telegram.error import (
     BadRequest,

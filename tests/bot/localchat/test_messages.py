@@ -52,7 +52,9 @@ async def test_malformed_html_is_refused(bot: Bot, html: str) -> None:
         await bot.send_message(PERSON, html, parse_mode="HTML")
 
 
-@pytest.mark.parametrize("text", ["a" * 4096, "😀" * 2048, "<b>" + "x" * 4096 + "</b>"])
+@pytest.mark.parametrize(
+    "text", ["a" * 4096, "😀" * 2048, "<b>" + "x" * 4096 + "</b>"], ids=["letters", "emoji", "tags"]
+)
 async def test_the_longest_text_passes(bot: Bot, text: str) -> None:
     assert await bot.send_message(PERSON, text, parse_mode="HTML")
 
@@ -65,6 +67,7 @@ async def test_the_longest_text_passes(bot: Bot, text: str) -> None:
         (" \n ", "text is empty"),
         ("<b></b>", "text is empty"),
     ],
+    ids=["letters", "emoji", "blank", "tags only"],
 )
 async def test_a_text_out_of_bounds_is_refused(
     server: LocalTelegram, bot: Bot, text: str, reason: str

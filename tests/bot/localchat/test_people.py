@@ -54,7 +54,11 @@ def test_picture_sizes() -> None:
     assert image_size(b"%PDF") is None
 
 
-@pytest.mark.parametrize("text", ["短", "字" * 9000, "一行\n" * 3000, "😀" * 5000, "word " * 2000])
+@pytest.mark.parametrize(
+    "text",
+    ["短", "字" * 9000, "一行\n" * 3000, "😀" * 5000, "word " * 2000],
+    ids=["short", "unbroken", "lines", "emoji", "words"],
+)
 def test_long_texts_are_split_without_loss(text: str) -> None:
     parts = split_text(text)
     assert all(1 <= len(part.encode("utf-16-le")) // 2 <= 4096 for part in parts)

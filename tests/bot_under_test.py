@@ -1,0 +1,91 @@
+"""The whole bot as a test subject: local Bot API server, python-telegram-bot's application, loaded model."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, ContextTypes, TypeHandler
+
+from bot import app
+from bot.engine import EmbeddedEngine
+from bot.handlers.commands import set_menu
+from bot.localchat import LocalTelegram
+from dialogues.embedded import EmbeddedRasa
+from dialogues.tracker_store import FactsTrackerStore
+
+TOKEN = "10000:token-of-the-tests-0000000000000000"
+LAST_GROUP = 1000  # handlers run group by group; this one after all of the product's
+TIMEOUT_S = 20.0
+_ids = itertools.count(500_001)
+
+
+class BotUnderTest:
+    """Started by the fixture `bot`; every person and group it makes is new to the coach."""
+
+    def __init__(self, rasa: EmbeddedRasa) -> None:
+        self._rasa = rasa
+        self.telegram = LocalTelegram(token=TOKEN)
+        self._application: Application | None = None  # type: ignore[type-arg]
+        self._handled = 0
+        self._progress = asyncio.Event()
+
+    async def start(self) -> None:
+        """Serve."""
+        await self.telegram.start(port=0)
+        await self._start_application()
+
+    async def stop(self) -> None:
+        """Stop serving."""
+        await self._stop_application()
+        await self.telegram.stop()
+
+    async def restart(self) -> None:
+        """A new process as far as the coach can tell: its memory is gone, only the database remains."""
+        await self._stop_application()
+        self._rasa.processor.tracker_store = FactsTrackerStore(self._rasa.processor.domain)
+        await self._start_application()
+
+    def new_person(self, name: str) -> int:
+        """Somebody new; returns the Telegram user id."""
+        person_id = next(_ids)
+        self.telegram.add_person(person_id, name)
+        return person_id
+
+    def new_group(self, title: str, members: list[int]) -> int:
+        """A new group with the bot in it; returns its chat id."""
+        group_id = -next(_ids)
+        self.telegram.add_group(group_id, title, members)
+        return group_id
+
+    async def handled(self, update: dict[str, Any]) -> None:
+        """Wait until the bot is done with an update; at once for one that Telegram does not deliver."""
+        while self._handled < update.get("update_id", 0):
+            self._progress.clear()
+            await asyncio.wait_for(self._progress.wait(), TIMEOUT_S)
+
+    async def _start_application(self) -> None:
+        engine = EmbeddedEngine(self._rasa.answer)
+        server = self.telegram
+        application = app.build(TOKEN, engine, server.base_url, server.base_file_url)
+        application.add_handler(TypeHandler(Update, self._note_handled), group=LAST_GROUP)
+        await application.initialize()
+        await set_menu(application)
+        await application.start()
+        assert application.updater is not None
+        await application.updater.start_polling(allowed_updates=app.ALLOWED_UPDATES, poll_interval=0)
+        self._application = application
+
+    async def _stop_application(self) -> None:
+        application = self._application
+        assert application is not None
+        assert application.updater is not None
+        await application.updater.stop()
+        await application.stop()
+        await application.shutdown()
+
+    async def _note_handled(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        self._handled = update.update_id
+        self._progress.set()
