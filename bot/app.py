@@ -19,9 +19,7 @@ from bot.handlers import buttons, commands, errors, messages
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 
 
-def build(
-    token: str, engine: Engine, base_url: str, base_file_url: str, proxy: str | None = None
-) -> Application:  # type: ignore[type-arg]
+def build(token: str, engine: Engine, base_url: str, base_file_url: str, proxy: str | None = None) -> Application:  # type: ignore[type-arg]
     """An application that is ready to be initialised.
 
     Args:
@@ -32,7 +30,7 @@ def build(
         proxy: For reaching Telegram.
     """
     builder = ApplicationBuilder().token(token).base_url(base_url).base_file_url(base_file_url)
-    builder = builder.rate_limiter(AIORateLimiter(max_retries=3))
+    builder = builder.rate_limiter(AIORateLimiter(max_retries=3))  # type: ignore[arg-type]
     if proxy:
         builder = builder.proxy(proxy).get_updates_proxy(proxy)
     application = builder.build()

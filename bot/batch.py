@@ -11,6 +11,8 @@ from dialogues.training import train
 from nlu.registry import Registry, registry
 
 FALLBACK = "nlu_fallback"
+# From this confidence on, a text may (also) be a description or a gesture, and its style or signal is reported.
+LIKELY = 0.1
 # A button with this payload opens the next page of the same answer.
 NEXT_PAGE = "/show_page"
 
@@ -41,18 +43,20 @@ class _Runner:
 
 def _row(text: str, parsed: dict[str, Any], known: Registry) -> dict[str, Any]:
     ranking = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] != FALLBACK]
-    best = ranking[0] if ranking else {"name": "out_of_scope", "confidence": 0.0}
+    best: dict[str, Any] = ranking[0] if ranking else {"name": "out_of_scope", "confidence": 0.0}
     entities = {entity["entity"]: entity["value"] for entity in reversed(parsed.get("entities", []))}
     label = known.label(best["name"])
     objections = [best["name"], entities.get("second_objection")] if best["name"] in known.objections else []
-    signal = {"positive": True, "negative": False}.get(entities.get("signal_kind", ""))
+    likely = {entry["name"] for entry in ranking if entry["confidence"] >= LIKELY}
+    variants = {intent: value for intent, value in parsed.get("variants", {}).items() if intent in likely}
+    signal = variants.get("report_signal")
     return {
         "text": text,
         "label": label,
         "confidence": round(best["confidence"], 4),
         "labels": [name for name in objections if name] or [label],
-        "style": entities.get("style"),
-        "signal": signal,
+        "style": entities.get("style") or variants.get("describe_customer"),
+        "signal": signal and signal == "positive",
     }
 
 

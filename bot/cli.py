@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         ("ask", _ask, "the reply that the bot would send to each question"),
     ):
         command = commands.add_parser(name, help=text)
-        command.add_argument("--jsonl", type=Path, required=True, metavar="FILE", help="JSON lines; - for standard input")
+        command.add_argument(
+            "--jsonl", type=Path, required=True, metavar="FILE", help="JSON lines; - for standard input"
+        )
         command.set_defaults(command=function)
     commands.add_parser("chat", help="talk to the coach here").set_defaults(command=_chat)
     train = commands.add_parser("train", help="train the model when its data changed")

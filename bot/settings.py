@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from environs import Env, EnvValidationError, validate
+
+from store.database import DEFAULT_PATH
 
 
 class SettingsError(Exception):
@@ -60,7 +63,7 @@ def read_settings(env_file: Path | None = None) -> Settings:
         local_chat_host=env.str("LOCAL_CHAT_HOST", "127.0.0.1"),
         local_chat_port=env.int("LOCAL_CHAT_PORT", 8787, validate=port),
         rasa_url=_optional(env, "RASA_URL", url),
-        database=env.path("COACH_DATABASE", "data/coach.db"),
+        database=env.path("COACH_DATABASE", Path(DEFAULT_PATH)),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
     )
     problems = _wrong_values(env) + _wrong_together(settings)
@@ -80,7 +83,9 @@ def _wrong_values(env: Env) -> list[str]:
     try:
         env.seal()
     except EnvValidationError as error:
-        return [f"{name}: {' '.join(messages)}" for name, messages in error.error_messages.items()]
+        messages = error.error_messages
+        assert isinstance(messages, Mapping)  # a deferred error names every variable
+        return [f"{name}: {' '.join(texts)}" for name, texts in messages.items()]
     return []
 
 

@@ -87,7 +87,7 @@ def _intents(domain: dict[str, Any], used: set[str]) -> Iterator[str]:
     except KnowledgeError:
         return  # reported by the knowledge's own check
     for name in sorted(missing):
-        yield f"knowledge/objections/{name}.yml: objections and nlu/intents.yml do not match; add the one that is missing"
+        yield f"knowledge/objections/{name}.yml: objections and nlu/intents.yml do not match; add what is missing"
 
 
 def _actions(domain: dict[str, Any], used: set[str]) -> Iterator[str]:

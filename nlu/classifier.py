@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import SGDClassifier
@@ -144,8 +145,8 @@ class _Head:
 
     name: str
     classes: list[str]
-    weights: np.ndarray
-    intercepts: np.ndarray
+    weights: NDArray[np.float64]
+    intercepts: NDArray[np.float64]
 
 
 def _fit_head(name: str, features: csr_matrix, labels: Sequence[Any]) -> _Head:

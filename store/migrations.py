@@ -10,7 +10,7 @@ migrations = Migrations("coach")
 
 @migrations(name="0001_people")
 def people(database: Database) -> None:
-    database["people"].create(
+    database.table("people").create(
         {"id": str, "name": str, "role": str, "first_seen_at": str, "last_seen_at": str},
         pk="id",
         not_null={"id", "role", "first_seen_at", "last_seen_at"},
@@ -20,7 +20,7 @@ def people(database: Database) -> None:
 
 @migrations(name="0002_conversations")
 def conversations(database: Database) -> None:
-    database["conversations"].create(
+    database.table("conversations").create(
         {"sender_id": str, "slots": str, "active_form": str, "updated_at": str},
         pk="sender_id",
         not_null={"sender_id", "slots", "updated_at"},
@@ -29,7 +29,7 @@ def conversations(database: Database) -> None:
 
 @migrations(name="0003_questions")
 def questions(database: Database) -> None:
-    table = database["questions"].create(
+    table = database.table("questions").create(
         {
             "id": int,
             "sender_id": str,
@@ -48,7 +48,7 @@ def questions(database: Database) -> None:
 
 @migrations(name="0004_practice")
 def practice(database: Database) -> None:
-    table = database["practice"].create(
+    table = database.table("practice").create(
         {"id": int, "sender_id": str, "practised_at": str, "objection": str, "style": str, "answer_characters": int},
         pk="id",
         not_null={"sender_id", "practised_at", "objection", "style", "answer_characters"},

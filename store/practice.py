@@ -21,7 +21,7 @@ class PracticeRound:
 def record(database: Database, round_: PracticeRound, now: datetime) -> None:
     """Add one round to the log."""
     with database.atomic():
-        database["practice"].insert({**asdict(round_), "practised_at": now.isoformat()})
+        database.table("practice").insert({**asdict(round_), "practised_at": now.isoformat()})
 
 
 def rounds(database: Database, sender_id: str) -> int:

@@ -23,7 +23,7 @@ class Question:
 def record(database: Database, question: Question, now: datetime) -> None:
     """Add one question to the log."""
     with database.atomic():
-        database["questions"].insert({**asdict(question), "asked_at": now.isoformat()})
+        database.table("questions").insert({**asdict(question), "asked_at": now.isoformat()})
 
 
 def most_asked(database: Database, sender_id: str, limit: int = 3) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 
@@ -23,11 +24,9 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if turn is None or not is_payload(payload):
         await query.answer(texts()["stale_button"])
         return
-    try:
+    # Telegram refuses an answer that comes too late; the message below still reaches the person.
+    with contextlib.suppress(BadRequest):
         await query.answer()
-    except BadRequest:
-        # Older than Telegram's limit for answering; the message below still reaches the person.
-        pass
     await take_turn(turn, payload, context)
 
 

@@ -67,5 +67,5 @@ def without_mention(message: Message, username: str) -> str:
 
 
 def _mentions(message: Message) -> dict[MessageEntity, str]:
-    kinds = [MessageEntity.MENTION]
+    kinds: list[str | None] = [MessageEntity.MENTION]
     return {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}

@@ -24,13 +24,9 @@ MAX_BATCH = 100
 MAX_RETRY_S = 30.0
 SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-OTHER_POLL = (
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is "
-    "running"
-)
+OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete "
-    "the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 
 
@@ -194,9 +190,7 @@ class Delivery:
             return self._failed(hook, f"Connection failed: {type(error).__name__}")
         if 200 <= response.code < 300:
             return True
-        return self._failed(
-            hook, f"Wrong response from the webhook: {response.code} {response.reason}"
-        )
+        return self._failed(hook, f"Wrong response from the webhook: {response.code} {response.reason}")
 
     def _failed(self, hook: Webhook, message: str) -> bool:
         hook.last_error_date, hook.last_error_message = self._api.world.now(), message

@@ -88,9 +88,7 @@ class _HtmlReader:
         if match is None:
             raise _unparsable(f"Unclosed start tag at byte offset {self._bytes(position)}")
         tag = match[1].lower()
-        attributes = {
-            m[1].lower(): m[2] or m[3] or m[4] or "" for m in ATTRIBUTE.finditer(match[2])
-        }
+        attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in ATTRIBUTE.finditer(match[2])}
         if tag not in TAGS and not (tag == "span" and attributes.get("class") == "tg-spoiler"):
             where = self._bytes(position)
             raise _unparsable(f'Unsupported start tag "{tag}" at byte offset {where}')
@@ -105,10 +103,7 @@ class _HtmlReader:
             raise _unparsable(f"Unexpected end tag at byte offset {where}")
         opened, tag = self.stack.pop(), match[1].lower()
         if opened.tag != tag:
-            raise _unparsable(
-                f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", '
-                f'found "</{tag}>"'
-            )
+            raise _unparsable(f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", found "</{tag}>"')
         self._close(opened)
         return match.end()
 

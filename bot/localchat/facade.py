@@ -109,9 +109,7 @@ class LocalTelegram:
         """A further person, for example a stranger."""
         self.world.add_person(Person(person_id, name, username or f"user{person_id}", role))
 
-    def add_group(
-        self, group_id: int, title: str, members: list[int], bot_is_admin: bool = False
-    ) -> None:
+    def add_group(self, group_id: int, title: str, members: list[int], bot_is_admin: bool = False) -> None:
         """A further group; the first member owns it. ``group_id`` is negative."""
         group = Group(group_id, title, members[0], tuple(members), bot_is_admin)
         self.world.add_group(group)
@@ -140,9 +138,7 @@ class LocalTelegram:
         given = self.world.reactions.get((chat_id, message_id), {})
         return {who: [reaction["emoji"] for reaction in what] for who, what in given.items()}
 
-    async def wait_for(
-        self, chat_id: int, want: Want = 1, timeout_s: float = 5.0, after: int = 0
-    ) -> list[Json]:
+    async def wait_for(self, chat_id: int, want: Want = 1, timeout_s: float = 5.0, after: int = 0) -> list[Json]:
         """Wait for messages of the bot in a chat.
 
         Args:
@@ -169,9 +165,7 @@ class LocalTelegram:
         await self.wait_until(lambda: bool(fitting()), timeout_s, f"messages in chat {chat_id}")
         return copy.deepcopy(fitting())
 
-    async def wait_for_call(
-        self, method: str, count: int = 1, timeout_s: float = 5.0
-    ) -> list[Call]:
+    async def wait_for_call(self, method: str, count: int = 1, timeout_s: float = 5.0) -> list[Call]:
         """Wait until ``count`` calls of ``method`` are answered; refused ones count too."""
 
         def answered() -> list[Call]:
@@ -201,8 +195,6 @@ class LocalTelegram:
     def _seen(self) -> str:
         """What the bot did last, for the error of a wait that was too long."""
         last: list[Any] = [
-            f"{call.method}({call.error or 'ok'})"
-            for call in self.calls[-40:]
-            if call.method != "getUpdates"
+            f"{call.method}({call.error or 'ok'})" for call in self.calls[-40:] if call.method != "getUpdates"
         ]
         return f"last calls: {', '.join(last[-8:]) or 'none'}"

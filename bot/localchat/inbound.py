@@ -26,9 +26,7 @@ class Inbound:
 
     # Messages --------------------------------------------------------------------------------
 
-    def send_text(
-        self, person_id: int, text: str, chat_id: int | None = None, reply_to: int | None = None
-    ) -> Json:
+    def send_text(self, person_id: int, text: str, chat_id: int | None = None, reply_to: int | None = None) -> Json:
         """A text of 1 to 4,096 characters; longer ones a real client would split."""
         content = self._text_content(text)
         return self._send(person_id, content, chat_id, reply_to)
@@ -69,9 +67,7 @@ class Inbound:
         entities = find_entities(trimmed)
         return {"text": trimmed, "entities": entities} if entities else {"text": trimmed}
 
-    def _send(
-        self, person_id: int, content: Json, chat_id: int | None, reply_to: int | None
-    ) -> Json:
+    def _send(self, person_id: int, content: Json, chat_id: int | None, reply_to: int | None) -> Json:
         world, chat_id = self._world, chat_id or person_id
         if chat_id not in world.chats or (chat_id > 0 and chat_id != person_id):
             raise KeyError(f"person {person_id} has no chat {chat_id}")
@@ -111,9 +107,7 @@ class Inbound:
 
     # Buttons, votes, reactions ---------------------------------------------------------------
 
-    def press(
-        self, person_id: int, message_id: int, button: str, chat_id: int | None = None
-    ) -> Json:
+    def press(self, person_id: int, message_id: int, button: str, chat_id: int | None = None) -> Json:
         """Press an inline button, named by its callback data or its text."""
         message = self._message(message_id, chat_id)
         data = _button_data(message, button)
@@ -155,9 +149,7 @@ class Inbound:
             return {"poll_answer": answer}
         return self._api.queue.push("poll_answer", answer)
 
-    def react(
-        self, person_id: int, message_id: int, emoji: str | None, chat_id: int | None = None
-    ) -> Json:
+    def react(self, person_id: int, message_id: int, emoji: str | None, chat_id: int | None = None) -> Json:
         """Set one reaction, or take it back with ``None``.
 
         In a group the bot hears of it only as administrator, as with Telegram.

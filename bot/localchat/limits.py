@@ -98,9 +98,7 @@ def _check_button(button: dict[str, Any]) -> None:
     if not isinstance(button, dict) or not str(button.get("text", "")).strip():
         raise bad_request("can't parse InlineKeyboardButton: Can't find field \"text\"")
     if not any(action in button for action in BUTTON_ACTIONS):
-        raise bad_request(
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        )
+        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     data = button.get("callback_data")
     if data is not None and not 1 <= len(str(data).encode()) <= MAX_CALLBACK_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")

@@ -14,9 +14,7 @@ from bot.localchat.state import Json
 EMPTY_OGG = b"OggS" + bytes(24)
 
 
-def content(
-    files: FileStore, kind: str, body: bytes | None, name: str | None, fields: dict[str, Any]
-) -> Json:
+def content(files: FileStore, kind: str, body: bytes | None, name: str | None, fields: dict[str, Any]) -> Json:
     """The part of a message that belongs to ``kind``; ``ValueError`` for an unknown kind."""
     if kind == "location":
         return {"location": {"latitude": 31.23, "longitude": 121.47, **fields}}

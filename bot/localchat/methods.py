@@ -19,9 +19,7 @@ METHODS: dict[str, tuple[str, Method]] = {
     for table in (methods_messages.METHODS, methods_questions.METHODS, methods_settings.METHODS)
     for name, function in table.items()
 }
-DELIVERY = {
-    name.lower(): name for name in ("getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo")
-}
+DELIVERY = {name.lower(): name for name in ("getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo")}
 
 
 def spelling(name: str) -> str | None:

@@ -46,10 +46,7 @@ def _poll_data(api: Api, params: Params) -> Json:
         "id": f"5{number:012d}",
         "question": question,
         # persistent_id and the two fields below are required since Bot API 9.6 and 10.0.
-        "options": [
-            {"persistent_id": f"o{i}", "text": text, "voter_count": 0}
-            for i, text in enumerate(options)
-        ],
+        "options": [{"persistent_id": f"o{i}", "text": text, "voter_count": 0} for i, text in enumerate(options)],
         "total_voter_count": 0,
         "is_closed": params.boolean("is_closed"),
         "is_anonymous": params.boolean("is_anonymous", True),

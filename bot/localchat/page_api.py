@@ -127,9 +127,8 @@ class JsonHandler(LocalHandler):
     def prepare(self) -> None:
         super().prepare()
         content_type = self.request.headers.get("Content-Type", "").partition(";")[0].strip()
-        if not self._finished and self.request.method == "POST":
-            if content_type != "application/json":
-                self.refuse(415, "application/json expected")
+        if not self._finished and self.request.method == "POST" and content_type != "application/json":
+            self.refuse(415, "application/json expected")
 
     def json_body(self) -> dict[str, Any]:
         body = json.loads(self.request.body or b"{}")
@@ -154,17 +153,13 @@ class ActionHandler(JsonHandler):
 
     def _send_text(self, body: dict[str, Any]) -> None:
         for part in split_text(str(body["text"])):
-            self.server.inbound.send_text(
-                body["person_id"], part, body.get("chat_id"), body.get("reply_to")
-            )
+            self.server.inbound.send_text(body["person_id"], part, body.get("chat_id"), body.get("reply_to"))
 
     def _edit(self, body: dict[str, Any]) -> None:
         self.server.inbound.edit_text(body["person_id"], body["message_id"], str(body["text"]))
 
     def _press(self, body: dict[str, Any]) -> None:
-        self.server.inbound.press(
-            body["person_id"], body["message_id"], str(body["data"]), body.get("chat_id")
-        )
+        self.server.inbound.press(body["person_id"], body["message_id"], str(body["data"]), body.get("chat_id"))
 
     def _vote(self, body: dict[str, Any]) -> None:
         self.server.inbound.vote(body["person_id"], body["message_id"], body["options"])

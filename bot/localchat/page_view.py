@@ -64,9 +64,7 @@ def message_view(world: World, message: Json) -> Json:
     """Bot API JSON plus ``local``: reactions and votes by person id."""
     key = (message["chat"]["id"], message["message_id"])
     given = world.reactions.get(key, {})
-    local: Json = {
-        "reactions": {str(who): [r.get("emoji") for r in what] for who, what in given.items()}
-    }
+    local: Json = {"reactions": {str(who): [r.get("emoji") for r in what] for who, what in given.items()}}
     poll = world.polls.get(message.get("poll", {}).get("id", ""))
     if poll is not None:
         local["votes"] = {str(who): picks for who, picks in poll.votes.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import copy
 import hmac
 import ipaddress
@@ -163,10 +164,8 @@ class MethodHandler(LocalHandler):
 
     async def _pause(self, seconds: float) -> None:
         """Wait, but not longer than the server lives."""
-        try:
+        with contextlib.suppress(asyncio.TimeoutError):  # the ordered delay is over
             await asyncio.wait_for(self.server.closing.wait(), seconds)
-        except asyncio.TimeoutError:
-            pass  # The ordered delay is over.
 
     def _hang_up(self) -> None:
         self.detach().close()

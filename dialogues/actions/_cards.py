@@ -57,9 +57,10 @@ def hit_button(hit: Hit) -> Button:
         return button(f"客户说{known.objections[hit.id].title}", hit.id)
     if hit.kind == "style":
         return button(f"{known.styles[hit.id].title}客户", "ask_customer_type", style=hit.id)
-    titles = {"card": known.cards, "technique": known.techniques, "signal": known.signals}[hit.kind]
-    item = titles[hit.id]
-    return button(item.name if isinstance(item, Technique) else item.title, "show_card", card=hit.id)
+    if hit.kind == "technique":
+        return button(known.techniques[hit.id].name, "show_card", card=hit.id)
+    titled = known.cards[hit.id] if hit.kind == "card" else known.signals[hit.id]
+    return button(titled.title, "show_card", card=hit.id)
 
 
 def _show_card(dispatcher: CollectingDispatcher, card: Card, related: Sequence[Button]) -> list[EventType]:
@@ -79,7 +80,9 @@ def _show_card(dispatcher: CollectingDispatcher, card: Card, related: Sequence[B
 
 def _page_buttons(card: Card, page: int) -> list[Button]:
     more = len(card.more) - page
-    return [button(f"细说（{page + 2}/{len(card.more) + 1}）", "show_page", card=card.id, page=page + 1)] if more else []
+    return (
+        [button(f"细说（{page + 2}/{len(card.more) + 1}）", "show_page", card=card.id, page=page + 1)] if more else []
+    )
 
 
 def _show_technique(

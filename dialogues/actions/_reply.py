@@ -20,6 +20,7 @@ def say(
     response: str,
     rows: Iterable[str] = (),
     buttons: Sequence[Button] = (),
+    /,
     **values: str | int | None,
 ) -> None:
     """Utter a reply of the domain; a value of None or "" removes its line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Union
+from typing import Any, Dict, Union
 
 from rasa_sdk import Tracker
 
@@ -22,14 +22,15 @@ def item(tracker: Tracker) -> Item:
     if topic == "objection" or context.entity(tracker, "objection"):
         return card.current(tracker)
     shown = tracker.get_slot("shown")
-    folders = {
+    folders: Dict[str, Any] = {
         "style": known.styles,
         "signal": known.signals,
         "technique": known.techniques,
         "tip": known.techniques,
         "card": known.cards,
     }
-    return folders.get(topic, {}).get(shown)  # type: ignore[attr-defined, no-any-return]
+    found: Item = folders.get(topic, {}).get(shown)
+    return found
 
 
 def rows(shown: Item) -> tuple[str, ...]:

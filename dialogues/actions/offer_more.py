@@ -26,7 +26,7 @@ class ActionOfferMore(Action):
             kind = type(item).__name__.lower()
             title = item.name if isinstance(item, Technique) else item.title
             hits = search().find(title, limit=4, only=lambda hit: hit.kind == kind and hit.id != item.id)
-            say(dispatcher, "utter_more_like_this", buttons=[hit_button(hit) for hit in hits])
+            say(dispatcher, "utter_more_like_this", (), [hit_button(hit) for hit in hits])
         else:
             buttons = {style: payload("ask_customer_type", style=style) for style in knowledge().styles}
             say(dispatcher, "utter_choose_style", **buttons)

@@ -24,7 +24,12 @@ class ActionOfferReadings(Action):
         hits = surely(context.text(tracker))
         if hits:
             return show_found(dispatcher, tracker, hits)
-        say(dispatcher, "utter_offer_readings", buttons=[*_readings(tracker), button("都不是，查资料", "search_material")])
+        say(
+            dispatcher,
+            "utter_offer_readings",
+            (),
+            [*_readings(tracker), button("都不是，查资料", "search_material")],
+        )
         context.record(tracker, context.UNSURE)
         return [SlotSet("unclear_text", context.text(tracker))]
 

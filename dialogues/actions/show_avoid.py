@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _objection_card as card
 from dialogues.actions import _shown as shown
-from dialogues.actions._reply import lines, payload, say
+from dialogues.actions._reply import lines, say
 from knowledge.advice import Advice
 from knowledge.loader import knowledge
 from knowledge.models import Signal, StyleGuide, Technique

@@ -39,7 +39,5 @@ class ActionShowModelAnswer(Action):
             again_button=payload("start_drill", objection=objection),
             advice_button=payload(objection, style=style),
         )
-        practice.record(
-            database(), practice.PracticeRound(tracker.sender_id, objection, style, len(answer)), utc_now()
-        )
+        practice.record(database(), practice.PracticeRound(tracker.sender_id, objection, style, len(answer)), utc_now())
         return [SlotSet("practice_answer", None)]

@@ -24,7 +24,13 @@ class ActionShowNextStep(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         item = shown.item(tracker)
         if isinstance(item, Advice):
-            _say(dispatcher, item.words.next, item.objection.ask_first, shown.rows(item), card.buttons(item)["next_button"])
+            _say(
+                dispatcher,
+                item.words.next,
+                item.objection.ask_first,
+                shown.rows(item),
+                card.buttons(item)["next_button"],
+            )
             return card.remember(item)
         if isinstance(item, (Signal, Technique)):
             _say(dispatcher, item.next, None, item.sources, payload("next_technique"))
@@ -39,4 +45,6 @@ def _say(
     dispatcher: CollectingDispatcher, next_step: str, ask_first: str | None, rows: tuple[str, ...], next_button: str
 ) -> None:
     source = cite(rows, knowledge(), limit=1)
-    say(dispatcher, "utter_next_step", rows, next=next_step, ask_first=ask_first, source=source, next_button=next_button)
+    say(
+        dispatcher, "utter_next_step", rows, next=next_step, ask_first=ask_first, source=source, next_button=next_button
+    )

@@ -90,7 +90,9 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
 
     def _read(self, message: Message) -> None:
         reading = self._classifier.read(message.get(TEXT))
-        ranking = [{"name": name, "confidence": p} for name, p in reading.ranking[:RANKING_LENGTH]]
+        ranking: List[Dict[str, Any]] = [
+            {"name": name, "confidence": p} for name, p in reading.ranking[:RANKING_LENGTH]
+        ]
         second = self._second_objection(reading)
         if second:
             # Both are meant: they do not compete, so together they are one sure reading.
@@ -98,6 +100,8 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
             ranking = [entry for entry in ranking if entry["name"] != second]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        # What the text would tell if it were a description or a gesture, for `coach parse`.
+        message.set("variants", {name: value for name, (value, _) in reading.variants.items()}, add_to_output=True)
         named = message.get(ENTITIES, [])
         message.set(ENTITIES, [*named, *self._entities(reading, second, named)], add_to_output=True)
 

@@ -9,7 +9,6 @@ import pytest
 import yaml
 from sqlite_utils import Database
 
-from bot.engine import EmbeddedEngine
 from bot.localchat import LocalTelegram
 from tests.bot_under_test import BotUnderTest
 

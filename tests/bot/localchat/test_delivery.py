@@ -39,7 +39,8 @@ async def test_a_negative_offset_keeps_the_last(server: LocalTelegram, bot: Bot)
     for text in ("一", "二", "三"):
         server.send_text(PERSON, text)
     (last,) = await bot.get_updates(offset=-1, timeout=0)
-    assert last.message and last.message.text == "三"
+    assert last.message
+    assert last.message.text == "三"
     assert len(await bot.get_updates(timeout=0)) == 1
 
 
@@ -48,7 +49,8 @@ async def test_a_waiting_poll_ends_with_the_first_update(server: LocalTelegram, 
     await server.wait_until(lambda: server.is_polled)
     server.send_text(PERSON, "醒醒")
     (update,) = await waiting
-    assert update.message and update.message.text == "醒醒"
+    assert update.message
+    assert update.message.text == "醒醒"
 
 
 async def test_an_empty_poll_ends_by_itself(bot: Bot) -> None:
@@ -78,7 +80,8 @@ async def test_allowed_updates_stay_until_changed(server: LocalTelegram, bot: Bo
 
 async def test_an_application_polls_and_answers(server: LocalTelegram) -> None:
     async def shout(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        assert update.message and update.message.text
+        assert update.message
+        assert update.message.text
         await update.message.reply_text(update.message.text + "！")
 
     app = (
@@ -136,9 +139,7 @@ async def hook() -> AsyncIterator[Hook]:
     await web.close_all_connections()
 
 
-async def test_a_webhook_gets_updates_with_its_secret(
-    server: LocalTelegram, bot: Bot, hook: Hook
-) -> None:
+async def test_a_webhook_gets_updates_with_its_secret(server: LocalTelegram, bot: Bot, hook: Hook) -> None:
     assert await bot.set_webhook(hook.url, secret_token="geheim_1", max_connections=5)
     server.send_text(PERSON, "一")
     server.send_text(PERSON, "二")
@@ -153,16 +154,15 @@ async def test_a_webhook_gets_updates_with_its_secret(
     assert await bot.get_updates(timeout=0) == ()
 
 
-async def test_a_failing_webhook_is_tried_again(
-    server: LocalTelegram, bot: Bot, hook: Hook
-) -> None:
+async def test_a_failing_webhook_is_tried_again(server: LocalTelegram, bot: Bot, hook: Hook) -> None:
     hook.statuses = [500, 503]
     await bot.set_webhook(hook.url)
     server.send_text(PERSON, "再试")
     first, second, third = await hook.wait_for(3)
     assert first == second == third
     info = await bot.get_webhook_info()
-    assert info.last_error_message and "503" in info.last_error_message
+    assert info.last_error_message
+    assert "503" in info.last_error_message
 
 
 async def test_dropping_pending_updates(server: LocalTelegram, bot: Bot, hook: Hook) -> None:
@@ -195,7 +195,8 @@ async def test_a_raw_button_press_can_be_answered(server: LocalTelegram, bot: Bo
     query = {"id": "q1", "from": person, "chat_instance": "1", "data": "old_button"}
     server.send_raw({"callback_query": query})
     (update,) = await bot.get_updates(timeout=0)
-    assert update.callback_query and await bot.answer_callback_query(update.callback_query.id)
+    assert update.callback_query
+    assert await bot.answer_callback_query(update.callback_query.id)
 
 
 async def test_stopping_ends_what_is_open(bot: Bot, server: LocalTelegram) -> None:

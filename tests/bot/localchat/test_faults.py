@@ -72,9 +72,7 @@ async def test_a_refused_connection_carries_nothing_out(server: LocalTelegram, b
     assert server.messages(PERSON) == []
 
 
-async def test_a_delay_is_a_timeout_for_the_client(
-    server: LocalTelegram, make_bot: MakeBot
-) -> None:
+async def test_a_delay_is_a_timeout_for_the_client(server: LocalTelegram, make_bot: MakeBot) -> None:
     hasty = await make_bot(read_timeout_s=0.1)
     server.faults.delay("sendMessage", seconds=60)
     with pytest.raises(TimedOut):
@@ -100,9 +98,12 @@ async def test_calls_show_what_the_bot_asked(server: LocalTelegram, bot: Bot) ->
     with pytest.raises(BadRequest):
         await bot.send_message(999, "无")
     sent, refused = await server.wait_for_call("sendMessage", 2)
-    assert sent.params["chat_id"] == PERSON and sent.params["text"] == "123"
-    assert sent.result["text"] == "123" and sent.error is None
-    assert refused.error and refused.error.code == 400
+    assert sent.params["chat_id"] == PERSON
+    assert sent.params["text"] == "123"
+    assert sent.result["text"] == "123"
+    assert sent.error is None
+    assert refused.error
+    assert refused.error.code == 400
 
 
 async def test_rates_of_private_chats_and_groups() -> None:

@@ -20,7 +20,9 @@ def keys(data: str = "yes", text: str = "好") -> InlineKeyboardMarkup:
 async def test_a_text_arrives_with_its_keyboard(server: LocalTelegram, bot: Bot) -> None:
     sent = await bot.send_message(PERSON, "  第一行\n第二行 ", reply_markup=keys())
     assert sent.text == "第一行\n第二行"
-    assert sent.chat.id == PERSON and sent.from_user and sent.from_user.is_bot
+    assert sent.chat.id == PERSON
+    assert sent.from_user
+    assert sent.from_user.is_bot
     (stored,) = server.messages(PERSON)
     assert stored["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "yes"
 
@@ -69,9 +71,7 @@ async def test_the_longest_text_passes(bot: Bot, text: str) -> None:
     ],
     ids=["letters", "emoji", "blank", "tags only"],
 )
-async def test_a_text_out_of_bounds_is_refused(
-    server: LocalTelegram, bot: Bot, text: str, reason: str
-) -> None:
+async def test_a_text_out_of_bounds_is_refused(server: LocalTelegram, bot: Bot, text: str, reason: str) -> None:
     with pytest.raises(BadRequest, match=f"(?i)message {reason}"):
         await bot.send_message(PERSON, text, parse_mode="HTML")
     assert server.messages(PERSON) == []
@@ -105,18 +105,19 @@ async def test_unknown_chats_and_blocks(server: LocalTelegram, bot: Bot) -> None
 async def test_replies_quote_or_complain(bot: Bot) -> None:
     first = await bot.send_message(PERSON, "一")
     second = await bot.send_message(PERSON, "二", reply_to_message_id=first.message_id)
-    assert second.reply_to_message and second.reply_to_message.text == "一"
+    assert second.reply_to_message
+    assert second.reply_to_message.text == "一"
     with pytest.raises(BadRequest, match="Message to be replied not found"):
         await bot.send_message(PERSON, "三", reply_to_message_id=9999)
-    assert await bot.send_message(
-        PERSON, "四", reply_to_message_id=9999, allow_sending_without_reply=True
-    )
+    assert await bot.send_message(PERSON, "四", reply_to_message_id=9999, allow_sending_without_reply=True)
 
 
 async def test_edits_change_the_stored_message(server: LocalTelegram, bot: Bot) -> None:
     sent = await bot.send_message(PERSON, "旧", reply_markup=keys())
     edited = await bot.edit_message_text("新", PERSON, sent.message_id)
-    assert edited.text == "新" and edited.edit_date and not edited.reply_markup
+    assert edited.text == "新"
+    assert edited.edit_date
+    assert not edited.reply_markup
     await bot.edit_message_reply_markup(PERSON, sent.message_id, reply_markup=keys("no"))
     (stored,) = server.messages(PERSON)
     assert stored["text"] == "新"
@@ -153,13 +154,16 @@ async def test_pictures_documents_and_their_download(server: LocalTelegram, bot:
     picture = plain_png(40, 30)
     photo = await bot.send_photo(PERSON, picture, caption="<b>图</b>", parse_mode="HTML")
     assert (photo.photo[0].width, photo.photo[0].height) == (40, 30)
-    assert photo.caption == "图" and photo.caption_entities[0].type == "bold"
+    assert photo.caption == "图"
+    assert photo.caption_entities[0].type == "bold"
     file = await bot.get_file(photo.photo[0].file_id)
     assert bytes(await file.download_as_bytearray()) == picture
     document = await bot.send_document(PERSON, b"hello", filename="话术.txt")
-    assert document.document and document.document.file_name == "话术.txt"
+    assert document.document
+    assert document.document.file_name == "话术.txt"
     again = await bot.send_document(PERSON, document.document.file_id)
-    assert again.document and again.document.file_size == 5
+    assert again.document
+    assert again.document.file_size == 5
     edited = await bot.edit_message_caption(PERSON, photo.message_id, caption="新图注")
     assert edited.caption == "新图注"
 
@@ -182,7 +186,8 @@ async def test_actions_pins_and_reactions(server: LocalTelegram, bot: Bot) -> No
     sent = await bot.send_message(PERSON, "置顶我")
     assert await bot.pin_chat_message(PERSON, sent.message_id)
     chat = await bot.get_chat(PERSON)
-    assert chat.pinned_message and chat.pinned_message.text == "置顶我"
+    assert chat.pinned_message
+    assert chat.pinned_message.text == "置顶我"
     with pytest.raises(BadRequest, match="(?i)not enough rights"):
         in_group = await bot.send_message(GROUP, "群")
         await bot.pin_chat_message(GROUP, in_group.message_id)

@@ -34,13 +34,9 @@ Ctx = ContextTypes.DEFAULT_TYPE
 
 
 async def echo(update: Update, context: Ctx) -> None:
-    assert update.message and update.effective_chat
-    keys = [
-        [
-            InlineKeyboardButton(t, callback_data=d)
-            for t, d in (("改一改", "edit"), ("提醒", "alert"))
-        ]
-    ]
+    assert update.message
+    assert update.effective_chat
+    keys = [[InlineKeyboardButton(t, callback_data=d) for t, d in (("改一改", "edit"), ("提醒", "alert"))]]
     text = f"回声：{update.message.text or '附件'}"
     await update.message.reply_text(text, reply_markup=InlineKeyboardMarkup(keys))
 
@@ -155,9 +151,7 @@ async def test_a_button_edits_and_an_alert_opens(page: Page) -> None:
     await expect(page.get_by_role("button", name="改一改")).to_have_count(0)
 
 
-async def test_a_quiz_shows_verdict_and_explanation(
-    page: Page, server: LocalTelegram, app: Application
-) -> None:
+async def test_a_quiz_shows_verdict_and_explanation(page: Page, server: LocalTelegram, app: Application) -> None:
     for correct, verdict in ((0, "没有答对"), (1, "答对了")):
         await app.bot.send_poll(
             PERSON, f"第 {correct} 题", ["降价", "提问"], type="quiz", correct_option_ids=[correct],
@@ -168,12 +162,10 @@ async def test_a_quiz_shows_verdict_and_explanation(
         await card.get_by_role("button", name="提问").click()
         await expect(card.get_by_text(verdict)).to_be_visible()
         await expect(card.get_by_text("先问清楚。")).to_be_visible()
-    assert list(server.world.polls.values())[0].votes == {PERSON: [1]}
+    assert next(iter(server.world.polls.values())).votes == {PERSON: [1]}
 
 
-async def test_people_have_their_own_chats_and_unread_marks(
-    page: Page, server: LocalTelegram
-) -> None:
+async def test_people_have_their_own_chats_and_unread_marks(page: Page, server: LocalTelegram) -> None:
     await say(page, "我是小林")
     await server.wait_for(PERSON)
     server.send_text(OTHER, "我是老周")
@@ -219,9 +211,7 @@ async def test_reactions_reach_the_server(page: Page, server: LocalTelegram) -> 
     assert server.reactions(PERSON, answer["message_id"]) == {PERSON: ["🔥"]}
 
 
-async def test_commands_and_quick_replies(
-    page: Page, server: LocalTelegram, app: Application
-) -> None:
+async def test_commands_and_quick_replies(page: Page, server: LocalTelegram, app: Application) -> None:
     await app.bot.set_my_commands([("drill", "来一道练习"), ("help", "能做什么")])
     await page.get_by_role("button", name="命令菜单").click()
     await page.get_by_role("menuitem", name="来一道练习").click()
@@ -229,16 +219,12 @@ async def test_commands_and_quick_replies(
     await page.locator("#input").fill("/h")
     await expect(page.get_by_role("menuitem")).to_have_count(1)
     await page.locator("#input").fill("")
-    await app.bot.send_message(
-        PERSON, "选一个", reply_markup=ReplyKeyboardMarkup([["快捷一", "快捷二"]])
-    )
+    await app.bot.send_message(PERSON, "选一个", reply_markup=ReplyKeyboardMarkup([["快捷一", "快捷二"]]))
     await page.get_by_role("button", name="快捷二").click()
     await expect(said(page, "回声：快捷二")).to_be_visible()
 
 
-async def test_typing_pictures_documents_and_deletion(
-    page: Page, server: LocalTelegram, app: Application
-) -> None:
+async def test_typing_pictures_documents_and_deletion(page: Page, server: LocalTelegram, app: Application) -> None:
     from bot.localchat.media import plain_png
 
     await app.bot.send_chat_action(PERSON, "typing")
@@ -258,9 +244,7 @@ async def test_a_file_can_be_sent(page: Page, server: LocalTelegram) -> None:
     await page.get_by_role("button", name="添加附件").click()
     async with page.expect_file_chooser() as chooser:
         await page.get_by_role("menuitem", name="文件").click()
-    await (await chooser.value).set_files(
-        {"name": "a.csv", "mimeType": "text/csv", "buffer": b"1,2"}
-    )
+    await (await chooser.value).set_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"1,2"})
     await expect(said(page, "回声：附件")).to_be_visible()
     assert server.messages(PERSON)[0]["document"]["file_name"] == "a.csv"
     await expect(page.get_by_role("link", name="a.csv")).to_be_visible()

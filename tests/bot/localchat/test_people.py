@@ -17,7 +17,8 @@ def test_the_people_of_the_product() -> None:
     roster = load_roster()
     assert [person.name for person in roster.people] == ["小林", "老周", "王经理"]
     assert roster.groups[0].members == (1001, 1002, 1003)
-    assert len(roster.examples) == 3 and roster.hint
+    assert len(roster.examples) == 3
+    assert roster.hint
 
 
 def test_all_problems_are_named_at_once(tmp_path: Path) -> None:

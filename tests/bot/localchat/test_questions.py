@@ -31,12 +31,16 @@ async def updates(bot: Bot, *kinds: str) -> list[Update]:
 
 async def test_a_quiz_vote_reaches_the_bot(server: LocalTelegram, bot: Bot) -> None:
     sent = await bot.send_poll(PERSON, **QUIZ)
-    assert sent.poll and sent.poll.correct_option_ids == (1,)
+    assert sent.poll
+    assert sent.poll.correct_option_ids == (1,)
     server.vote(PERSON, sent.message_id, "提问")
     state, answer = await updates(bot)
-    assert state.poll and [option.voter_count for option in state.poll.options] == [0, 1]
-    assert answer.poll_answer and answer.poll_answer.option_ids == (1,)
-    assert answer.poll_answer.user and answer.poll_answer.user.id == PERSON
+    assert state.poll
+    assert [option.voter_count for option in state.poll.options] == [0, 1]
+    assert answer.poll_answer
+    assert answer.poll_answer.option_ids == (1,)
+    assert answer.poll_answer.user
+    assert answer.poll_answer.user.id == PERSON
     with pytest.raises(ValueError, match="one vote"):
         server.vote(PERSON, sent.message_id, 0)
 
@@ -92,7 +96,9 @@ async def test_a_pressed_button_is_answered_once(server: LocalTelegram, bot: Bot
     server.press(PERSON, sent.message_id, "练一练")
     (update,) = await updates(bot)
     query = update.callback_query
-    assert query and query.data == "drill:1" and query.message
+    assert query
+    assert query.data == "drill:1"
+    assert query.message
     assert query.message.message_id == sent.message_id
     assert await bot.answer_callback_query(query.id, "好的", show_alert=True)
     with pytest.raises(BadRequest, match="Query is too old"):
@@ -122,7 +128,8 @@ def article(number: int) -> InlineQueryResultArticle:
 async def test_inline_queries(server: LocalTelegram, bot: Bot) -> None:
     server.inline_query(PERSON, "太贵")
     (update,) = await updates(bot)
-    assert update.inline_query and update.inline_query.query == "太贵"
+    assert update.inline_query
+    assert update.inline_query.query == "太贵"
     with pytest.raises(BadRequest, match="(?i)too many inline query results"):
         await bot.answer_inline_query(
             update.inline_query.id,
@@ -130,7 +137,8 @@ async def test_inline_queries(server: LocalTelegram, bot: Bot) -> None:
         )
     assert await bot.answer_inline_query(update.inline_query.id, [article(i) for i in range(50)])
     answer = server.world.inline[update.inline_query.id].answer
-    assert answer and len(answer["results"]) == 50
+    assert answer
+    assert len(answer["results"]) == 50
 
 
 async def test_reactions_only_on_request(server: LocalTelegram, bot: Bot) -> None:
@@ -140,7 +148,8 @@ async def test_reactions_only_on_request(server: LocalTelegram, bot: Bot) -> Non
     server.react(PERSON, sent.message_id, "👍")
     (update,) = await updates(bot, "message_reaction")
     change = update.message_reaction
-    assert change and change.new_reaction[0].emoji == "👍"  # type: ignore[union-attr]
+    assert change
+    assert change.new_reaction[0].emoji == "👍"
     assert change.old_reaction[0].emoji == "👎"  # type: ignore[union-attr]
 
 
@@ -152,10 +161,17 @@ async def test_what_the_bot_hears_in_a_group(server: LocalTelegram, bot: Bot) ->
     server.send_text(OTHER, "/drill@seed_coach_bot", GROUP)
     server.send_text(OTHER, "同意", GROUP, reply_to=spoken.message_id)
     mention, command, reply = [u.message for u in await updates(bot)]
-    assert mention and mention.entities[0].type == "mention" and mention.entities[0].length == 15
-    assert command and command.entities[0].type == "bot_command" and command.from_user.id == OTHER
-    assert reply and reply.reply_to_message and reply.reply_to_message.text == "大家好"
-    assert mention.chat.type == "supergroup" and mention.chat.title == "华东一队"
+    assert mention
+    assert mention.entities[0].type == "mention"
+    assert mention.entities[0].length == 15
+    assert command
+    assert command.entities[0].type == "bot_command"
+    assert command.from_user.id == OTHER
+    assert reply
+    assert reply.reply_to_message
+    assert reply.reply_to_message.text == "大家好"
+    assert mention.chat.type == "supergroup"
+    assert mention.chat.title == "华东一队"
 
 
 async def test_media_edits_and_raw_updates(server: LocalTelegram, bot: Bot) -> None:
@@ -168,13 +184,24 @@ async def test_media_edits_and_raw_updates(server: LocalTelegram, bot: Bot) -> N
     raw = {"message_id": 5000, "date": 1, "chat": chat, "from": stranger, "text": "你好"}
     server.send_raw({"message": raw})
     got = await updates(bot)
-    assert got[0].message and got[0].message.photo and got[0].message.caption == "说明"
-    assert got[1].message and got[1].message.document
-    assert got[2].message and got[2].message.voice and got[2].message.voice.duration
-    assert got[3].message and got[3].message.sticker
-    assert got[4].message and got[4].message.location
+    assert got[0].message
+    assert got[0].message.photo
+    assert got[0].message.caption == "说明"
+    assert got[1].message
+    assert got[1].message.document
+    assert got[2].message
+    assert got[2].message.voice
+    assert got[2].message.voice.duration
+    assert got[3].message
+    assert got[3].message.sticker
+    assert got[4].message
+    assert got[4].message.location
     edited = got[6].edited_message
-    assert edited and edited.text == "改好了 /help" and edited.entities[0].type == "bot_command"
-    assert got[5].message and got[5].message.text == "打错了"
+    assert edited
+    assert edited.text == "改好了 /help"
+    assert edited.entities[0].type == "bot_command"
+    assert got[5].message
+    assert got[5].message.text == "打错了"
     assert (await bot.send_message(77, "您好")).message_id == 5001
-    assert got[7].message and got[7].message.text == "你好"
+    assert got[7].message
+    assert got[7].message.text == "你好"

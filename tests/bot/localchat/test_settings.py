@@ -19,7 +19,8 @@ PERSON, MANAGER, GROUP = 1001, 1003, -1001000000001
 
 async def test_who_the_bot_is(bot: Bot) -> None:
     me = await bot.get_me()
-    assert me.is_bot and me.username == "seed_coach_bot"
+    assert me.is_bot
+    assert me.username == "seed_coach_bot"
     assert me.can_read_all_group_messages is False
     assert await bot.log_out()
     assert await bot.close()
@@ -37,9 +38,7 @@ async def test_the_narrowest_command_list_is_shown(server: LocalTelegram, bot: B
     assert server.world.commands_for(MANAGER)[0]["command"] == "drill"
 
 
-@pytest.mark.parametrize(
-    "command", [("Help", "大写"), ("太贵", "中文"), ("a" * 33, "长"), ("a", " ")]
-)
+@pytest.mark.parametrize("command", [("Help", "大写"), ("太贵", "中文"), ("a" * 33, "长"), ("a", " ")])
 async def test_commands_that_are_refused(bot: Bot, command: tuple[str, str]) -> None:
     with pytest.raises(BadRequest, match="(?i)bot_command"):
         await bot.set_my_commands([command])
