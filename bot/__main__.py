@@ -22,6 +22,7 @@ from store.database import PATH_VARIABLE
 LOGGER = logging.getLogger(__name__)
 # The local chat's bot; the token is no secret, because the server listens on loopback only.
 LOCAL_TOKEN = "10000:local-chat-token-not-a-secret-00000"
+HEARTBEAT_S = 20
 LOCAL_USERNAME = "seed_coach_bot"
 
 
@@ -50,8 +51,18 @@ async def serve(settings: Settings) -> None:
             await serve_local_chat(settings, engine, stack)
         if settings.telegram_token:
             await serve_telegram(settings, engine, stack)
+        beat = asyncio.create_task(heartbeat(settings.heartbeat_file)) if settings.heartbeat_file else None
         await stop.wait()
         LOGGER.info("stopping")
+        if beat:
+            beat.cancel()
+
+
+async def heartbeat(file: Path) -> None:
+    """Touch `file` again and again; a loop that hangs no longer does, and the health check sees it."""
+    while True:
+        file.touch()
+        await asyncio.sleep(HEARTBEAT_S)
 
 
 def load_engine(settings: Settings) -> Engine:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from bot.engine import EmbeddedEngine, Engine, Reply
+from dialogues.quiet import quietly
 from dialogues.training import train
 from nlu.registry import Registry, registry
 
@@ -19,9 +20,11 @@ NEXT_PAGE = "/show_page"
 
 def parse_all(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Label, confidence, all objections, style and signal of each text, in order."""
-    from dialogues.embedded import EmbeddedRasa
+    model = train()
+    with quietly():
+        from dialogues.embedded import EmbeddedRasa
 
-    rasa = EmbeddedRasa(train())
+        rasa = EmbeddedRasa(model)
     with asyncio.Runner() if hasattr(asyncio, "Runner") else _Runner() as runner:
         for text in texts:
             yield _row(text, runner.run(rasa.parse(text)), registry())

@@ -56,9 +56,12 @@ class EmbeddedEngine:
     @classmethod
     def load(cls, model: Path) -> EmbeddedEngine:
         """Load the model; takes some seconds, most of it importing Rasa."""
-        from dialogues.embedded import EmbeddedRasa
+        from dialogues.quiet import quietly
 
-        return cls(EmbeddedRasa(model).answer)
+        with quietly():
+            from dialogues.embedded import EmbeddedRasa
+
+            return cls(EmbeddedRasa(model).answer)
 
     async def answer(self, sender_id: str, text: str) -> list[Reply]:
         return _replies(await self._answer(sender_id, text))

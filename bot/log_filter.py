@@ -7,7 +7,7 @@ import re
 
 # A bot token as it stands in addresses, messages and tracebacks.
 _TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
-_QUIET = ("httpx", "httpcore", "apscheduler", "tornado.access", "matplotlib", "rasa", "rasa_sdk", "asyncio", "jieba")
+_QUIET = ("httpx", "httpcore", "apscheduler", "tornado.access")
 
 
 class TokenFilter(logging.Formatter):
@@ -24,11 +24,3 @@ def configure_logging(level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
-    _quiet_structlog()
-
-
-def _quiet_structlog() -> None:
-    """Rasa's structured log prints at debug level unless told otherwise, and costs more than the work."""
-    import structlog
-
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

@@ -31,6 +31,7 @@ class Settings:
     local_chat_port: int
     rasa_url: str | None
     database: Path
+    heartbeat_file: Path | None
     log_level: str
 
 
@@ -64,6 +65,7 @@ def read_settings(env_file: Path | None = None) -> Settings:
         local_chat_port=env.int("LOCAL_CHAT_PORT", 8787, validate=port),
         rasa_url=_optional(env, "RASA_URL", url),
         database=env.path("COACH_DATABASE", Path(DEFAULT_PATH)),
+        heartbeat_file=env.path("HEARTBEAT_FILE", None) if env.str("HEARTBEAT_FILE", "") else None,
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
     )
     problems = _wrong_values(env) + _wrong_together(settings)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from dialogues.quiet import quietly
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
@@ -56,9 +60,23 @@ def train(force: bool = False) -> Path:
     path = model_path()
     if path.exists() and not force:
         return path
-    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    print("[train] the data changed: training the model (about a minute) …", file=sys.stderr, flush=True)
+    started = time.monotonic()
+    with quietly(), _rasa_log_level("WARNING"):
+        _train(path)
+    for old in MODELS.glob("coach-*.tar.gz"):
+        if old != path:
+            old.unlink()
+    print(f"[train] done in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    return path
+
+
+def _train(path: Path) -> None:
     import rasa
 
+    from dialogues.search import search
+
+    search()  # computes the sentence vectors of the knowledge, so that starting need not
     result = rasa.train(
         domain=str(ROOT / "dialogues" / "domain"),
         config=str(ROOT / "nlu" / "config.yml"),
@@ -69,14 +87,21 @@ def train(force: bool = False) -> Path:
     )
     if not result.model or not path.exists():
         raise RuntimeError("the model could not be trained; the lines above tell why")
-    from dialogues.search import search
 
-    search()
-    for old in MODELS.glob("coach-*.tar.gz"):
-        if old != path:
-            old.unlink()
-    return path
+
+@contextmanager
+def _rasa_log_level(level: str) -> Iterator[None]:
+    """Rasa reads its log level, and whether to draw progress bars, from the environment."""
+    before = os.environ.get("LOG_LEVEL")
+    os.environ["LOG_LEVEL"] = level
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LOG_LEVEL"]
+        else:
+            os.environ["LOG_LEVEL"] = before
 
 
 if __name__ == "__main__":
-    print(train(force="--force" in sys.argv))
+    train(force="--force" in sys.argv)

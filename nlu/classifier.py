@@ -6,6 +6,7 @@ vectors (survive other words). Heads: one logistic regression a class over them,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +26,6 @@ PINYIN_WEIGHT = 0.6
 MEANING_WEIGHT = 1.2
 # Regularisation of the heads; chosen in the same way, flat between 2e-5 and 1e-4.
 REGULARISATION = 5e-5
-# What skops does not know to be harmless but a fitted vectoriser holds.
-TRUSTED_TYPES = ["scipy.sparse._csr.csr_matrix"]
-FILE_NAME = "classifier.skops"
 
 
 @dataclass(frozen=True)
@@ -123,20 +121,40 @@ class UtteranceClassifier:
         return hstack(blocks, format="csr")
 
     def save(self, folder: Path) -> None:
-        """Write the fitted model into `folder`."""
-        import skops.io
-
-        skops.io.dump(self.__dict__, folder / FILE_NAME)
+        """Write the fitted model into `folder`, as plain arrays and JSON: quick to read, nothing to execute."""
+        described = {
+            "characters": self._characters.get_feature_names_out().tolist(),
+            "pinyin": self._pinyin.get_feature_names_out().tolist(),
+            "heads": self._heads,
+        }
+        (folder / "classifier.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
+        np.savez(
+            folder / "classifier.npz",
+            characters_idf=self._characters.idf_,
+            pinyin_idf=self._pinyin.idf_,
+            mean_vector=self._mean_vector,
+            weights=self._weights,
+            intercepts=self._intercepts,
+        )
 
     @classmethod
     def load(cls, folder: Path) -> UtteranceClassifier:
-        """Read a model written by `save`; skops raises for anything but the types of such a model."""
-        import skops.io
-
+        """Read a model written by `save`."""
         classifier = cls()
-        state: dict[str, Any] = skops.io.load(folder / FILE_NAME, trusted=TRUSTED_TYPES)
-        classifier.__dict__.update(state)
+        described = json.loads((folder / "classifier.json").read_text(encoding="utf-8"))
+        with np.load(folder / "classifier.npz", allow_pickle=False) as arrays:
+            _restore(classifier._characters, described["characters"], arrays["characters_idf"])
+            _restore(classifier._pinyin, described["pinyin"], arrays["pinyin_idf"])
+            classifier._mean_vector = arrays["mean_vector"]
+            classifier._weights = arrays["weights"]
+            classifier._intercepts = arrays["intercepts"]
+        classifier._heads = described["heads"]
         return classifier
+
+
+def _restore(vectoriser: TfidfVectorizer, terms: list[str], idf: NDArray[np.float64]) -> None:
+    vectoriser.vocabulary_ = {term: index for index, term in enumerate(terms)}
+    vectoriser.idf_ = idf
 
 
 @dataclass(frozen=True)
