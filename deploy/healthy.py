@@ -1,7 +1,7 @@
 """Health check of a service: an address answers, or a heartbeat file is fresh. Exit code 0 or 1.
 
-    python deploy/healthy.py http://127.0.0.1:5005/
-    python deploy/healthy.py /tmp/heartbeat
+python deploy/healthy.py http://127.0.0.1:5005/
+python deploy/healthy.py /tmp/heartbeat
 """
 
 from __future__ import annotations

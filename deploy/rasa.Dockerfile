@@ -6,7 +6,6 @@ RUN apt-get update && apt-get install -y --no-install-recommends gcc g++ && rm -
 COPY requirements.lock ./
 RUN pip install --no-cache-dir uv && uv pip install --system --no-cache --no-deps -r requirements.lock
 COPY pyproject.toml .python-version ./
-COPY bot bot
 COPY dialogues dialogues
 COPY knowledge knowledge
 COPY nlu nlu

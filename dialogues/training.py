@@ -10,10 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import yaml
+
 from dialogues.quiet import quietly
+from knowledge.loader import knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
+# The intent of questions whose card belongs to no label of its own.
+MATERIAL_INTENT = "ask_material"
 # What a model depends on. The knowledge gives technique and style names to the entity recogniser.
 INPUTS = (
     "nlu/**/*.yml",
@@ -22,6 +27,7 @@ INPUTS = (
     "dialogues/rules/*.yml",
     "dialogues/stories/*.yml",
     "knowledge/language.py",
+    "knowledge/cards/*.yml",
     "knowledge/techniques/*.yml",
     "knowledge/styles/*.yml",
     "requirements.lock",
@@ -80,13 +86,29 @@ def _train(path: Path) -> None:
     result = rasa.train(
         domain=str(ROOT / "dialogues" / "domain"),
         config=str(ROOT / "nlu" / "config.yml"),
-        training_files=[str(ROOT / part) for part in ("nlu/data", "dialogues/rules", "dialogues/stories")],
+        training_files=[
+            *(str(ROOT / part) for part in ("nlu/data", "dialogues/rules", "dialogues/stories")),
+            str(_card_questions()),
+        ],
         output=str(MODELS),
         force_training=True,
         fixed_model_name=path.name.removesuffix(".tar.gz"),
     )
     if not result.model or not path.exists():
         raise RuntimeError("the model could not be trained; the lines above tell why")
+
+
+def _card_questions() -> Path:
+    """The questions that the cards answer, as training data: who writes a card teaches the coach to hear for it."""
+    questions: dict[str, list[str]] = {}
+    for card in knowledge().cards.values():
+        intent = MATERIAL_INTENT if card.label == "search" else card.label
+        questions.setdefault(intent, []).extend(card.asks)
+    blocks = [{"intent": intent, "examples": "".join(f"- {a}\n" for a in asks)} for intent, asks in questions.items()]
+    MODELS.mkdir(exist_ok=True)
+    path = MODELS / "card-questions.yml"
+    path.write_text(yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True), encoding="utf-8")
+    return path
 
 
 @contextmanager

@@ -42,12 +42,13 @@ class Utterance:
 class Reading:
     """What the model makes of a text.
 
-    `ranking` holds every intent with its probability, best first; `objections` the probability of each objection
-    being present at all, independent of the others; `variants` the best variant of each intent that has variants,
-    with its probability.
+    `ranking` holds every intent with its probability, best first; `two_objections` is the probability that more than
+    one objection is present, and `objections` that of each being present, independent of the others; `variants` the
+    best variant of each intent that has variants, with its probability.
     """
 
     ranking: list[tuple[str, float]]
+    two_objections: float
     objections: dict[str, float]
     variants: dict[str, tuple[str, float]]
 
@@ -71,9 +72,13 @@ class UtteranceClassifier:
         features = self._fit_features(texts)
         single = [i for i, utterance in enumerate(utterances) if len(utterance.intents) == 1]
         columns = [_fit_head("intents", features[single], [utterances[i].intents[0] for i in single])]
+        objecting = [i for i, utterance in enumerate(utterances) if utterance.intents[0] in objections]
+        # Not balanced: a second objection is rare, and its probability has to say so.
+        two = [len(utterances[i].intents) > 1 for i in objecting]
+        columns.append(_fit_head("two objections", features[objecting], two, balanced=False))
         for objection in objections:
-            present = [objection in utterance.intents for utterance in utterances]
-            columns.append(_fit_head(f"objection {objection}", features, present))
+            present = [objection in utterances[i].intents for i in objecting]
+            columns.append(_fit_head(f"objection {objection}", features[objecting], present, balanced=False))
         for intent in sorted({u.intents[0] for u in utterances if u.variant}):
             rows = [i for i, u in enumerate(utterances) if u.intents[0] == intent and u.variant]
             columns.append(_fit_head(f"variant {intent}", features[rows], [utterances[i].variant for i in rows]))
@@ -96,6 +101,7 @@ class UtteranceClassifier:
             found[head] = sorted(zip(classes, map(float, share), strict=True), key=lambda item: -item[1])
         return Reading(
             ranking=found["intents"],
+            two_objections=found["two objections"][0][1],
             objections={n.partition(" ")[2]: r[0][1] for n, r in found.items() if n.startswith("objection ")},
             variants={n.partition(" ")[2]: r[0] for n, r in found.items() if n.startswith("variant ")},
         )
@@ -167,9 +173,10 @@ class _Head:
     intercepts: NDArray[np.float64]
 
 
-def _fit_head(name: str, features: csr_matrix, labels: Sequence[Any]) -> _Head:
+def _fit_head(name: str, features: csr_matrix, labels: Sequence[Any], balanced: bool = True) -> _Head:
+    weight = "balanced" if balanced else None
     head = SGDClassifier(
-        loss="log_loss", alpha=REGULARISATION, class_weight="balanced", max_iter=40, average=True, random_state=0
+        loss="log_loss", alpha=REGULARISATION, class_weight=weight, max_iter=40, average=True, random_state=0
     )
     head.fit(features, np.array(labels))
     weights, intercepts = head.coef_, head.intercept_

@@ -28,8 +28,11 @@ def entity(tracker: Tracker, name: str) -> str | None:
 
 
 def text(tracker: Tracker) -> str:
-    """The latest message as it was understood."""
-    return str(tracker.latest_message.get("text") or "")
+    """What the rep typed: the latest message; for a reading chosen by button, the words that were unclear; or ""."""
+    if entity(tracker, "unclear"):
+        return str(tracker.get_slot("unclear_text") or "")
+    typed = str(tracker.latest_message.get("text") or "")
+    return "" if typed.startswith("/") else typed
 
 
 def objection(tracker: Tracker) -> str | None:

@@ -18,5 +18,6 @@ class ActionAnswerQuestion(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         label, text = context.intent(tracker), context.text(tracker)
-        hits = first_of(label) if text.startswith("/") else best(text, preferred_label=label)
+        label = "search" if label == "ask_material" else label
+        hits = best(text, preferred_label=label) if text else first_of(label)
         return show_found(dispatcher, tracker, hits)

@@ -9,7 +9,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._find import show_found, surely
+from dialogues.actions._cards import hit_button
+from dialogues.actions._find import best, show_found, surely
 from dialogues.actions._reply import Button, button, say
 from nlu.registry import registry
 
@@ -24,12 +25,9 @@ class ActionOfferReadings(Action):
         hits = surely(context.text(tracker))
         if hits:
             return show_found(dispatcher, tracker, hits)
-        say(
-            dispatcher,
-            "utter_offer_readings",
-            (),
-            [*_readings(tracker), button("都不是，查资料", "search_material")],
-        )
+        likely = best(context.text(tracker), preferred_label="search", limit=1)
+        choices = [*_readings(tracker), *map(hit_button, likely), button("都不是，查资料", "search_material")]
+        say(dispatcher, "utter_offer_readings", (), choices)
         context.record(tracker, context.UNSURE)
         return [SlotSet("unclear_text", context.text(tracker))]
 
@@ -38,4 +36,4 @@ def _readings(tracker: Tracker) -> List[Button]:
     known = registry().intents
     ranking = [entry["name"] for entry in tracker.latest_message.get("intent_ranking", [])]
     names = [name for name in ranking if name in known and name not in NOT_OFFERED]
-    return [button(known[name].title, name) for name in names[:2]]
+    return [button(known[name].title, name, unclear=1) for name in names[:2]]

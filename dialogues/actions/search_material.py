@@ -17,5 +17,5 @@ class ActionSearchMaterial(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         unclear = str(tracker.get_slot("unclear_text") or "")
-        events = show_found(dispatcher, tracker, best(unclear, preferred_label="search") if unclear else [])
+        events = show_found(dispatcher, tracker, best(unclear, preferred_label="search"))
         return [*events, SlotSet("unclear_text", None)]

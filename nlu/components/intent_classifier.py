@@ -42,7 +42,7 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"second_objection_threshold": 0.5}
+        return {"two_objections_threshold": 0.4, "second_objection_threshold": 0.15}
 
     @classmethod
     def create(
@@ -106,9 +106,9 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         message.set(ENTITIES, [*named, *self._entities(reading, second, named)], add_to_output=True)
 
     def _second_objection(self, reading: Reading) -> Optional[str]:
-        """The likeliest other objection, where the first reading is one and the other is present too."""
+        """The likeliest other objection, where the first reading is one and the text holds two."""
         first = reading.ranking[0][0]
-        if first not in self._registry.objections:
+        if first not in self._registry.objections or reading.two_objections < self._config["two_objections_threshold"]:
             return None
         second, probability = max(
             ((name, p) for name, p in reading.objections.items() if name != first), key=lambda item: item[1]

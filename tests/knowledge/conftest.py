@@ -58,9 +58,9 @@ class SmallKnowledge:
 
     def _copy_techniques(self) -> None:
         """Those that the objections use, without the objections that are not here."""
-        used = {
-            use.id for name in OBJECTIONS for use in knowledge().objections[name].techniques
-        } | {words.technique for name in OBJECTIONS for words in knowledge().style_words[name].values()}
+        used = {use.id for name in OBJECTIONS for use in knowledge().objections[name].techniques} | {
+            words.technique for name in OBJECTIONS for words in knowledge().style_words[name].values()
+        }
         for name in used:
             file = f"techniques/{name}.yml"
             self._copy(file)

@@ -58,9 +58,7 @@ def test_a_style_hides_no_technique_and_repeats_none(known: Knowledge, style: st
     for objection in known.objections.values():
         ids = [advice.technique.id for advice in all_ranks(known, objection.id, style)]
         assert len(ids) == len(set(ids))
-        assert set(ids) == {use.id for use in objection.techniques} | {
-            known.style_words[objection.id][style].technique
-        }
+        assert set(ids) == {use.id for use in objection.techniques} | {known.style_words[objection.id][style].technique}
 
 
 @pytest.mark.parametrize("style", [None, *STYLES])

@@ -51,7 +51,7 @@ def test_people_do_not_share_a_row(database: Database) -> None:
 
 
 def test_a_name_with_quotes_and_emoji_is_kept_as_it_is(database: Database) -> None:
-    name = "O'Brien \"老周\" 😀; drop table people"
+    name = 'O\'Brien "老周" 😀; drop table people'
     people.remember(database, "9", name, MONDAY)
     assert database["people"].get("9")["name"] == name
 
