@@ -77,7 +77,7 @@ class EmbeddedRasa:
     """One loaded model; answers messages and parses texts."""
 
     def __init__(self, model: Path) -> None:
-        search()  # the first question must not wait for it
+        search()  # made now, so that the first question need not wait
         executor = ActionExecutor()
         executor.register_package("dialogues.actions")
         self._locks = InMemoryLockStore()

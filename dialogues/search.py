@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dialogues.training import MODELS
 from knowledge.loader import knowledge
 from knowledge.search import Search
 
 
 @lru_cache(maxsize=1)
 def search() -> Search:
-    """The index, made at the first call; training makes it too, so that the first question need not wait."""
-    return Search(knowledge(), MODELS / "search-vectors.npz")
+    """The index, made at the first call."""
+    return Search(knowledge())

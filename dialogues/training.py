@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import yaml
@@ -68,7 +68,8 @@ def train(force: bool = False) -> Path:
         return path
     print("[train] the data changed: training the model (about a minute) …", file=sys.stderr, flush=True)
     started = time.monotonic()
-    with quietly(), _rasa_log_level("WARNING"):
+    # Standard output belongs to the command that needed the model (`coach parse` writes JSON lines there).
+    with quietly(), _rasa_log_level("WARNING"), redirect_stdout(sys.stderr):
         _train(path)
     for old in MODELS.glob("coach-*.tar.gz"):
         if old != path:
@@ -80,9 +81,6 @@ def train(force: bool = False) -> Path:
 def _train(path: Path) -> None:
     import rasa
 
-    from dialogues.search import search
-
-    search()  # computes the sentence vectors of the knowledge, so that starting need not
     result = rasa.train(
         domain=str(ROOT / "dialogues" / "domain"),
         config=str(ROOT / "nlu" / "config.yml"),

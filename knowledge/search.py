@@ -1,27 +1,32 @@
-"""Finds knowledge by what a rep asks: full text over jieba-cut words, joined with sentence vectors."""
+"""Finds knowledge by what a rep asks: SQLite full-text search over words and pairs of characters.
+
+Words alone miss what jieba cuts differently in question and text; pairs of characters alone are noisy; together they
+found the right card more often than sentence vectors did (docs/performance.md).
+"""
 
 from __future__ import annotations
 
-import hashlib
-import os
+import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-import numpy as np
 import sqlite_utils
-from numpy.typing import NDArray
 
-from knowledge.language import normalise, sentence_vectors, words
+from knowledge.language import normalise, words
 from knowledge.models import Knowledge
 
-# Weight of meaning against words; both lie between 0 and 1. Chosen on questions written for tests/knowledge.
-MEANING = 0.55
+# A word in a title or question counts this much more than one in the text.
+TITLE_WEIGHT, ASKS_WEIGHT, TEXT_WEIGHT = 1.5, 1.5, 1.0
+# FTS5's own constant k1: how much of a term's weight a document can reach at most is (k1 + 1).
+_K1 = 1.2
+_NOT_A_CHARACTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One piece of knowledge: `kind` is card, technique, objection, style or signal; `score` 0 to 1, best first."""
+    """One piece of knowledge: `kind` is card, technique, objection, style or signal; `label` the intent that it
+    answers; `score` 0 to 1, the share of the question that it matches."""
 
     kind: str
     id: str
@@ -30,110 +35,95 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _Document:
     kind: str
     id: str
     label: str
-    text: str  # one phrasing or passage
-    is_question: bool
+    title: str
+    asks: str
+    text: str
 
 
 class Search:
-    """An index in memory over all knowledge; made once a process."""
+    """An index in memory over all knowledge; made once a process, in a fraction of a second."""
 
-    def __init__(self, known: Knowledge, vector_cache: Path | None = None) -> None:
-        """Index `known`.
-
-        Args:
-            known: Everything to be found.
-            vector_cache: A file that keeps sentence vectors between starts; without it they take some seconds.
-        """
-        self._entries = list(_entries(known))
-        texts = [normalise(entry.text) for entry in self._entries]
-        self._vectors = _cached_vectors(texts, vector_cache) if vector_cache else sentence_vectors(texts)
+    def __init__(self, known: Knowledge) -> None:
+        self._documents = list(_documents(known))
         self._database = sqlite_utils.Database(memory=True)
+        rows = (
+            {"id": i, **{name: " ".join(terms(getattr(d, name))) for name in ("title", "asks", "text")}}
+            for i, d in enumerate(self._documents)
+        )
         table = self._database.table("passages")
-        table.insert_all(({"id": i, "words": " ".join(words(text))} for i, text in enumerate(texts)), pk="id")
-        table.enable_fts(["words"], tokenize="unicode61")
+        table.insert_all(rows, pk="id")
+        table.enable_fts(["title", "asks", "text"], tokenize="unicode61")
+        self._database.execute("create virtual table temp.vocabulary using fts5vocab(main, passages_fts, row)")
+        counts = self._database.query("select term, doc from temp.vocabulary")
+        self._rarity = {row["term"]: _rarity(len(self._documents), row["doc"]) for row in counts}
 
     def find(self, query: str, limit: int = 3, only: Callable[[Hit], bool] | None = None) -> list[Hit]:
-        """Best hits for a question in any form, one per piece of knowledge.
+        """Best hits for a question in any form, best first.
 
         Args:
             query: As the rep typed it.
             limit: Most hits returned.
             only: Keeps hits of one kind or label.
         """
-        text = normalise(query)
-        if not text:
+        asked = set(terms(query))
+        most = sum(self._rarity.get(term, self._unknown_rarity) for term in asked) * (_K1 + 1)
+        if not most:
             return []
-        scores = MEANING * self._by_meaning(text) + (1 - MEANING) * self._by_words(text)
-        best: dict[tuple[str, str], Hit] = {}
-        for i in np.argsort(-scores):
-            entry = self._entries[i]
-            hit = Hit(entry.kind, entry.id, entry.label, float(scores[i]))
-            if (entry.kind, entry.id) in best or (only and not only(hit)):
-                continue
-            best[entry.kind, entry.id] = hit
-            if len(best) == limit:
+        hits = []
+        for row in self._matching(asked):
+            document = self._documents[int(row["id"])]
+            hit = Hit(document.kind, document.id, document.label, min(1.0, row["weight"] / most))
+            if only is None or only(hit):
+                hits.append(hit)
+            if len(hits) == limit:
                 break
-        return list(best.values())
+        return hits
 
-    def _by_meaning(self, text: str) -> NDArray[np.float32]:
-        return np.asarray(np.clip(self._vectors @ sentence_vectors([text])[0], 0.0, 1.0), dtype=np.float32)
+    @property
+    def _unknown_rarity(self) -> float:
+        """A term that stands nowhere speaks against every hit as much as one that stands once."""
+        return _rarity(len(self._documents), 1)
 
-    def _by_words(self, text: str) -> NDArray[np.float32]:
-        """Share of the query's words, weighed by rarity, that each passage holds."""
-        scores = np.zeros(len(self._entries), dtype=np.float32)
-        terms = set(words(text))
-        total = 0.0
-        for term in terms:
-            rows = [row["rowid"] for row in self._matches(term)]
-            rarity = float(np.log1p(len(self._entries) / (1 + len(rows))))
-            total += rarity
-            if rows:
-                scores[np.array(rows)] += rarity
-        return np.asarray(scores / total, dtype=np.float32) if total else scores
-
-    def _matches(self, term: str) -> Iterable[dict[str, int]]:
-        sql = "select rowid from passages_fts where passages_fts match ?"
-        return self._database.query(sql, ['"' + term.replace('"', '""') + '"'])
+    def _matching(self, asked: set[str]) -> Iterable[dict[str, float]]:
+        sql = """select rowid as id, -bm25(passages_fts, :title, :asks, :text) as weight
+                 from passages_fts where passages_fts match :query order by weight desc"""
+        query = " OR ".join(f'"{term}"' for term in sorted(asked))
+        weights = {"title": TITLE_WEIGHT, "asks": ASKS_WEIGHT, "text": TEXT_WEIGHT}
+        return self._database.query(sql, {"query": query, **weights})
 
 
-def _cached_vectors(texts: list[str], cache: Path) -> NDArray[np.float32]:
-    """Vectors of `texts`, from the file where it was made for the same texts, else computed and written to it."""
-    key = hashlib.sha256("\n".join(texts).encode()).hexdigest()
-    if cache.exists():
-        with np.load(cache) as stored:
-            if str(stored["key"]) == key:
-                return np.asarray(stored["vectors"])
-    vectors = sentence_vectors(texts)
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = cache.with_suffix(f".{os.getpid()}.npz")
-    np.savez(unfinished, key=key, vectors=vectors)
-    unfinished.replace(cache)
-    return vectors
+def terms(text: str) -> list[str]:
+    """Search terms of a text: jieba's words, single characters and pairs of neighbours, lower case."""
+    plain = normalise(text)
+    found = [_NOT_A_CHARACTER.sub("", word) for word in words(plain)]
+    for run in _NOT_A_CHARACTER.split(plain.lower()):
+        found += [run[i : i + 2] for i in range(len(run) - 1)] + list(run)
+    return [term for term in found if term]
 
 
-def _entries(known: Knowledge) -> Iterable[_Entry]:
+def _rarity(documents: int, holding: int) -> float:
+    """Inverse document frequency as FTS5's bm25() computes it; never quite zero."""
+    return max(math.log((documents - holding + 0.5) / (holding + 0.5)), 1e-6)
+
+
+def _documents(known: Knowledge) -> Iterable[_Document]:
     for card in known.cards.values():
-        for ask in (card.title, *card.asks):
-            yield _Entry("card", card.id, card.label, ask, True)
-        yield _Entry("card", card.id, card.label, card.short, False)
-        for page in card.more:
-            yield _Entry("card", card.id, card.label, page, False)
+        text = "\n".join((card.short, *card.more))
+        yield _Document("card", card.id, card.label, card.title, "\n".join(card.asks), text)
     for technique in known.techniques.values():
-        for name in (technique.name, *technique.aliases):
-            yield _Entry("technique", technique.id, "ask_technique", f"{name}怎么用", True)
-        yield _Entry("technique", technique.id, "ask_technique", technique.idea, False)
+        names = " ".join((technique.name, *technique.aliases))
+        text = "\n".join((technique.idea, technique.why, *technique.steps))
+        yield _Document("technique", technique.id, "ask_technique", names, "", text)
     for objection in known.objections.values():
-        yield _Entry("objection", objection.id, objection.id, objection.title, True)
-        yield _Entry("objection", objection.id, objection.id, objection.behind, False)
+        text = "\n".join((objection.behind, *objection.causes))
+        yield _Document("objection", objection.id, objection.id, objection.title, "", text)
     for style in known.styles.values():
-        for name in style.aliases:
-            yield _Entry("style", style.id, "ask_customer_type", f"{name}客户怎么应对", True)
-        for line in style.recognise:
-            yield _Entry("style", style.id, "ask_customer_type", line, False)
+        names = " ".join((style.title, *(name.name for name in style.names), *style.aliases))
+        text = "\n".join((*style.recognise, style.wants))
+        yield _Document("style", style.id, "ask_customer_type", names, "", text)
     for signal in known.signals.values():
-        for line in (signal.title, *signal.looks_like):
-            yield _Entry("signal", signal.id, "report_signal", line, True)
+        yield _Document("signal", signal.id, "report_signal", signal.title, "\n".join(signal.looks_like), signal.means)

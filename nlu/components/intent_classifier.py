@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+import re
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -27,6 +28,7 @@ from nlu.classifier import Reading, Utterance, UtteranceClassifier
 from nlu.registry import Registry, registry
 
 RANKING_LENGTH = 10
+_CLAUSE_END = re.compile(r"[，。！？；,\s]+")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -95,15 +97,18 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         ]
         second = self._second_objection(reading)
         if second:
+            main, second = self._in_order(message.get(TEXT), ranking[0]["name"], second)
             # Both are meant: they do not compete, so together they are one sure reading.
-            ranking[0]["confidence"] += sum(entry["confidence"] for entry in ranking if entry["name"] == second)
-            ranking = [entry for entry in ranking if entry["name"] != second]
+            both = sum(entry["confidence"] for entry in ranking if entry["name"] in (main, second))
+            others = [entry for entry in ranking if entry["name"] not in (main, second)]
+            ranking = [{"name": main, "confidence": both}, *others]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         # What the text would tell if it were a description or a gesture, for `coach parse`.
         message.set("variants", {name: value for name, (value, _) in reading.variants.items()}, add_to_output=True)
         named = message.get(ENTITIES, [])
-        message.set(ENTITIES, [*named, *self._entities(reading, second, named)], add_to_output=True)
+        entities = self._entities(ranking[0]["name"], reading, second, named)
+        message.set(ENTITIES, [*named, *entities], add_to_output=True)
 
     def _second_objection(self, reading: Reading) -> Optional[str]:
         """The likeliest other objection, where the first reading is one and the text holds two."""
@@ -115,12 +120,22 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         )
         return second if probability >= self._config["second_objection_threshold"] else None
 
-    def _entities(self, reading: Reading, second: Optional[str], named: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    def _in_order(self, text: str, one: str, other: str) -> Tuple[str, str]:
+        """Two objections in the order in which they were said, by what the first clause holds more of."""
+        first_clause = _CLAUSE_END.split(text, maxsplit=1)[0]
+        if first_clause == text:
+            return one, other
+        said_first = self._classifier.read(first_clause).objections
+        return (one, other) if said_first[one] >= said_first[other] else (other, one)
+
+    def _entities(
+        self, intent: str, reading: Reading, second: Optional[str], named: List[Dict[str, Any]]
+    ) -> List[Dict[str, Any]]:
         """What the text means as a whole; a style that the rep named outright comes first."""
         found = [_entity("second_objection", second, reading.objections[second])] if second else []
-        for intent, variant in self._registry.variants.items():
-            if reading.ranking[0][0] == intent and not any(e[ENTITY_ATTRIBUTE_TYPE] == variant.entity for e in named):
-                found.append(_entity(variant.entity, *reading.variants[variant.learnt_from]))
+        variant = self._registry.variants.get(intent)
+        if variant and not any(e[ENTITY_ATTRIBUTE_TYPE] == variant.entity for e in named):
+            found.append(_entity(variant.entity, *reading.variants[variant.learnt_from]))
         return found
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import yaml
 
-from dialogues.training import MODELS
 from knowledge.loader import FOLDER, knowledge, read_yaml
 from knowledge.models import Knowledge
 from knowledge.search import Search
@@ -85,5 +84,5 @@ def known() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def index(known: Knowledge) -> Search:
-    """The product's own index; its vectors come from the file that training left, where there is one."""
-    return Search(known, MODELS / "search-vectors.npz")
+    """The product's own index."""
+    return Search(known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.advice import Advice, advise, find_technique
+from knowledge.advice import Advice, advise
 from knowledge.models import Knowledge, Style, StyleUse, TechniqueUse
 from knowledge.wording import fill
 
@@ -78,14 +78,6 @@ def test_an_unknown_objection_or_style_is_an_error(known: Knowledge) -> None:
         advise(known, "too_cheap")
     with pytest.raises(KeyError):
         advise(known, "too_expensive", "dragon")
-
-
-def test_a_technique_is_found_by_id_name_and_spoken_form(known: Knowledge) -> None:
-    breakdown = known.techniques["breakdown"]
-    for name in ("breakdown", "拆散法", *breakdown.aliases):
-        assert find_technique(known, name) is breakdown
-    assert find_technique(known, "催眠法") is None
-    assert find_technique(known, "") is None
 
 
 def test_no_name_belongs_to_two_techniques(known: Knowledge) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
-from skops.io.exceptions import UntrustedTypesFoundException
 
-from nlu.classifier import FILE_NAME, Utterance, UtteranceClassifier
+from nlu.classifier import Utterance, UtteranceClassifier
 
 PRICE = ("太贵了", "价格太高了", "你们报价太贵", "贵得离谱", "这个价钱太高", "比预算贵太多")
 LATER = ("我再考虑一下", "回去想想再说", "考虑考虑吧", "我要想一想", "再想想", "考虑好了再告诉你")
@@ -16,17 +16,20 @@ CALM = ("话很少，一直翻数据", "每个数字都要核对", "要看检测
 LOUD = ("声音很大，催我快点", "拍桌子要结果", "说话强硬，要马上定", "不耐烦，只要底价")
 
 
+OBJECTIONS = ("too_expensive", "think_it_over")
+UTTERANCES = [
+    *(Utterance(text, ("too_expensive",)) for text in PRICE),
+    *(Utterance(text, ("think_it_over",)) for text in LATER),
+    *(Utterance(text, ("too_expensive", "think_it_over")) for text in BOTH),
+    *(Utterance(text, ("describe_customer",), "analytical") for text in CALM),
+    *(Utterance(text, ("describe_customer",), "driver") for text in LOUD),
+]
+
+
 @pytest.fixture(scope="module")
 def classifier() -> UtteranceClassifier:
-    utterances = [
-        *(Utterance(text, ("too_expensive",)) for text in PRICE),
-        *(Utterance(text, ("think_it_over",)) for text in LATER),
-        *(Utterance(text, ("too_expensive", "think_it_over")) for text in BOTH),
-        *(Utterance(text, ("describe_customer",), "analytical") for text in CALM),
-        *(Utterance(text, ("describe_customer",), "driver") for text in LOUD),
-    ]
     fitted = UtteranceClassifier()
-    fitted.fit(utterances, ["too_expensive", "think_it_over"])
+    fitted.fit(UTTERANCES, OBJECTIONS)
     return fitted
 
 
@@ -58,6 +61,11 @@ def test_two_objections_are_both_present_and_one_is_not_doubled(classifier: Utte
     assert one["too_expensive"] > 0.5 > one["think_it_over"]
 
 
+def test_two_objections_are_likelier_where_there_are_two(classifier: UtteranceClassifier) -> None:
+    two, one = classifier.read("价格太高了，我回去考虑一下"), classifier.read("价格太高了")
+    assert two.two_objections > 0.5 > one.two_objections
+
+
 def test_the_variant_tells_the_style(classifier: UtteranceClassifier) -> None:
     assert classifier.read("一直翻数据和报告").variants["describe_customer"][0] == "analytical"
     style, probability = classifier.read("拍桌子，声音很大").variants["describe_customer"]
@@ -73,11 +81,9 @@ def test_a_model_reads_the_same_after_saving_and_loading(classifier: UtteranceCl
 
 
 def test_fitting_again_gives_the_same_model(classifier: UtteranceClassifier) -> None:
-    first, second = UtteranceClassifier(), UtteranceClassifier()
-    utterances = [Utterance(text, (name,)) for name, texts in (("a", PRICE), ("b", LATER)) for text in texts]
-    first.fit(utterances, ["a", "b"])
-    second.fit(utterances, ["a", "b"])
-    assert first.read("太贵了，再想想") == second.read("太贵了，再想想")
+    again = UtteranceClassifier()
+    again.fit(UTTERANCES, OBJECTIONS)
+    assert again.read("太贵了，再想想") == classifier.read("太贵了，再想想")
 
 
 @pytest.mark.parametrize("text", ["", "。", "zzzz", "😀", "长" * 3000], ids=["empty", "stop", "latin", "emoji", "long"])
@@ -91,9 +97,11 @@ class Stranger:
     """No part of a model."""
 
 
-def test_a_file_with_foreign_types_is_refused(tmp_path: Path) -> None:
-    import skops.io
-
-    skops.io.dump({"_heads": Stranger()}, tmp_path / FILE_NAME)
-    with pytest.raises(UntrustedTypesFoundException):
+def test_a_file_with_foreign_objects_is_refused(classifier: UtteranceClassifier, tmp_path: Path) -> None:
+    classifier.save(tmp_path)
+    [arrays] = tmp_path.glob("*.npz")
+    with np.load(arrays) as stored:
+        content = dict(stored)
+    np.savez(arrays, **{**content, "mean_vector": np.array([Stranger()], dtype=object)})
+    with pytest.raises(ValueError, match="allow_pickle"):
         UtteranceClassifier.load(tmp_path)

@@ -1,0 +1,100 @@
+"""The bot's application on a local Telegram, with an engine of the test's own in place of the model."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from itertools import count
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, ContextTypes, TypeHandler
+
+from bot import app
+from bot.engine import Button, Reply
+from bot.localchat import LocalTelegram
+
+TOKEN = "10000:token-of-the-small-bot-00000000000000"
+LAST_GROUP = 1000  # handlers run group by group; this one after all of the product's
+TIMEOUT_S = 20.0
+_people = count(800_001)
+
+
+class NumberingEngine:
+    """Answers “第 n 个回答”; raises `error` instead while there is one."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.error: Exception | None = None
+        self.buttons: tuple[Button, ...] = ()
+
+    async def answer(self, sender_id: str, text: str) -> list[Reply]:
+        self.asked.append((sender_id, text))
+        if self.error:
+            raise self.error
+        return [Reply(f"第 {len(self.asked)} 个回答", self.buttons)]
+
+    async def close(self) -> None:
+        return None
+
+
+class SmallBot:
+    """One bot and one person who is new to it."""
+
+    def __init__(self) -> None:
+        self.engine = NumberingEngine()
+        self.telegram = LocalTelegram(token=TOKEN)
+        self.person = next(_people)
+        self._application: Application | None = None  # type: ignore[type-arg]
+        self._handled = 0
+        self._progress = asyncio.Event()
+
+    async def start(self) -> None:
+        await self.telegram.start(port=0)
+        self.telegram.add_person(self.person, "小林")
+        application = app.build(TOKEN, self.engine, self.telegram.base_url, self.telegram.base_file_url)
+        application.add_handler(TypeHandler(Update, self._note_handled), group=LAST_GROUP)
+        await application.initialize()
+        await application.start()
+        assert application.updater is not None
+        await application.updater.start_polling(allowed_updates=app.ALLOWED_UPDATES, poll_interval=0)
+        self._application = application
+
+    async def stop(self) -> None:
+        assert self._application is not None
+        assert self._application.updater is not None
+        await self._application.updater.stop()
+        await self._application.stop()
+        await self._application.shutdown()
+        await self.telegram.stop()
+
+    async def says(self, text: str) -> None:
+        """The person types; returns when the bot is done with it."""
+        await self.handled(self.telegram.send_text(self.person, text))
+
+    async def asks(self, text: str, buttons: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+        """The person types and gets an answer with these (title, payload) buttons; returns that message."""
+        self.engine.buttons = tuple(Button(*button) for button in buttons)
+        await self.says(text)
+        self.engine.buttons = ()
+        return self.bots_messages()[-1]
+
+    async def presses(self, message_id: int, title: str) -> None:
+        await self.handled(self.telegram.press(self.person, message_id, title))
+
+    async def handled(self, update: dict[str, Any]) -> None:
+        """Wait until the bot is done with an update."""
+        while self._handled < update["update_id"]:
+            self._progress.clear()
+            await asyncio.wait_for(self._progress.wait(), TIMEOUT_S)
+
+    def bots_messages(self) -> list[dict[str, Any]]:
+        return [message for message in self.telegram.messages(self.person) if message["from"]["is_bot"]]
+
+    def said(self) -> list[str]:
+        """Texts of the bot so far."""
+        return [message["text"] for message in self.bots_messages()]
+
+    async def _note_handled(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        self._handled = update.update_id
+        self._progress.set()
