@@ -39,6 +39,10 @@ format: .venv/.ready ## format the code
 chat: train ## talk to the coach in this terminal
 	@.venv/bin/coach chat
 
+.PHONY: bench
+bench: train ## measure the time of a reply
+	@$(PYTHON) -m benchmarks.reply_latency
+
 .PHONY: lock
 lock: .venv/.ready ## resolve requirements.in anew into requirements.lock
 	@.venv/bin/uv pip compile -q requirements.in --override requirements.overrides -p $(PYTHON) \

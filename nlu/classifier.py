@@ -71,7 +71,9 @@ class UtteranceClassifier:
         texts = [utterance.text for utterance in utterances]
         features = self._fit_features(texts)
         single = [i for i, utterance in enumerate(utterances) if len(utterance.intents) == 1]
-        columns = [_fit_head("intents", features[single], [utterances[i].intents[0] for i in single])]
+        # Not balanced: balanced, the many kinds of out of scope were too often taken for something else.
+        labels = [utterances[i].intents[0] for i in single]
+        columns = [_fit_head("intents", features[single], labels, balanced=False)]
         objecting = [i for i, utterance in enumerate(utterances) if utterance.intents[0] in objections]
         # Not balanced: a second objection is rare, and its probability has to say so.
         two = [len(utterances[i].intents) > 1 for i in objecting]
@@ -176,7 +178,7 @@ class _Head:
 def _fit_head(name: str, features: csr_matrix, labels: Sequence[Any], balanced: bool = True) -> _Head:
     weight = "balanced" if balanced else None
     head = SGDClassifier(
-        loss="log_loss", alpha=REGULARISATION, class_weight=weight, max_iter=40, average=True, random_state=0
+        loss="log_loss", alpha=REGULARISATION, class_weight=weight, max_iter=25, average=True, random_state=0
     )
     head.fit(features, np.array(labels))
     weights, intercepts = head.coef_, head.intercept_
