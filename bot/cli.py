@@ -66,7 +66,10 @@ def _rows(path: Path, key: str) -> Iterator[str]:
     """The texts under `key`, one a line."""
     if str(path) != "-" and not path.is_file():
         raise InputError(f"{path}: no such file")
-    content = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig", errors="strict")
+    try:
+        content = (sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
     for number, line in enumerate(content.splitlines(), start=1):
         if not line.strip():
             continue

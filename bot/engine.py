@@ -81,7 +81,7 @@ class HttpEngine:
             response = await self._client.post("/webhooks/rest/webhook", json={"sender": sender_id, "message": text})
             response.raise_for_status()
             return _replies(response.json())
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx.HTTPError, ValueError, TypeError, AttributeError, KeyError) as error:
             raise EngineUnavailable(str(error)) from error
 
     async def close(self) -> None:
@@ -109,5 +109,7 @@ def _with_custom(reply: Reply, custom: dict[str, Any]) -> Reply:
 
 
 def _tidy(text: str) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"a message's text is {type(text).__name__}")
     kept = [line.rstrip() for line in text.splitlines() if ABSENT not in line]
     return "\n".join(kept).strip()

@@ -100,8 +100,3 @@ class EmbeddedRasa:
     async def parse(self, text: str) -> Dict[str, Any]:
         """What the understanding makes of a text: intent, ranking, entities."""
         return await self.processor.parse_message(UserMessage(text))
-
-
-def newest_model(folder: Path) -> Optional[Path]:
-    """The model trained last, if there is one."""
-    return max(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)

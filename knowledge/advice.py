@@ -44,11 +44,3 @@ def advise(known: Knowledge, objection_id: str, style: str | None = None, rank: 
 def _suitability(technique: Technique, style: str) -> int:
     """0 suits, 1 neutral, 2 does not suit."""
     return 0 if style in technique.suits else 2 if style in technique.unsuited else 1
-
-
-def find_technique(known: Knowledge, name: str) -> Technique | None:
-    """The technique that carries this name, id or spoken form."""
-    for technique in known.techniques.values():
-        if name in (technique.id, technique.name, *technique.aliases):
-            return technique
-    return None

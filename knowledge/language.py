@@ -27,6 +27,12 @@ def _simplifier() -> object:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=30_000)
+def _simplified(character: str) -> str:
+    """One character at a time: the converter's phrase table takes simplified texts for traditional ones (坏 → 坯)."""
+    return str(_simplifier().convert(character))  # type: ignore[attr-defined]
+
+
 def normalise(text: str) -> str:
     """Bring a message into the one form that training and parsing see.
 
@@ -39,7 +45,7 @@ def normalise(text: str) -> str:
     text = "".join(
         c if unicodedata.category(c) not in {"So", "Sk", "Mn"} | _INVISIBLE or c == "\n" else " " for c in text
     )
-    text = _simplifier().convert(text)  # type: ignore[attr-defined]
+    text = "".join(map(_simplified, text))
     text = _SPACES.sub(" ", text).strip()
     text = _SPACE_BESIDE_CHINESE.sub("", text).translate(_PUNCTUATION)
     return _STRETCHED.sub(lambda m: (m[1] or "") * 2 or m[2], text) or original

@@ -30,11 +30,15 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
 def rasa() -> EmbeddedRasa:
     """The model for the present data, loaded once a run."""
     from bot.log_filter import configure_logging
-    from dialogues.embedded import EmbeddedRasa
+    from dialogues.quiet import quietly
     from dialogues.training import train
 
     configure_logging("WARNING")
-    return EmbeddedRasa(train())
+    model = train()
+    with quietly():
+        from dialogues.embedded import EmbeddedRasa
+
+        return EmbeddedRasa(model)
 
 
 @pytest.fixture

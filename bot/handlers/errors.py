@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from telegram import Update
-from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.conversation import texts
@@ -19,7 +19,8 @@ async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if isinstance(error, Forbidden):
         LOGGER.info("a person has blocked the bot")
         return
-    if isinstance(error, NetworkError):
+    # A BadRequest is a NetworkError to python-telegram-bot, but it means that our message was wrong.
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
         LOGGER.warning("Telegram could not be reached: %s", type(error).__name__)
         return
     number = update.update_id if isinstance(update, Update) else None

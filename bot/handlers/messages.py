@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.conversation import take_turn, texts, turn_of
+from bot.conversation import Turn, take_turn, texts, turn_of
 
 # A rep types a customer's words, not an essay; longer texts only cost time and understanding.
 MAX_CHARACTERS = 1000
+_LEADING_SLASHES = re.compile(r"^[\s/／]+")
 # Message attribute → sentence; the first that the message has.
 KINDS = ("photo", "voice", "sticker", "document")
 
@@ -19,7 +22,11 @@ async def text(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     turn = turn_of(update)
     if turn is None or turn.message.text is None or not spoken_to(turn.message, context):
         return
-    words = without_mention(turn.message, context.bot.username)
+    await _answer(turn, turn.message.text, context)
+
+
+async def _answer(turn: Turn, typed: str, context: ContextTypes.DEFAULT_TYPE) -> None:
+    words = plain_words(typed, context.bot.username)
     if not words:
         await turn.message.reply_text(texts()["empty"])
     elif len(words) > MAX_CHARACTERS:
@@ -34,7 +41,7 @@ async def other_kind(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
     if turn is None or not spoken_to(turn.message, context):
         return
     if turn.message.caption:
-        await take_turn(turn, turn.message.caption.lstrip("/"), context)
+        await _answer(turn, turn.message.caption, context)
         return
     kind = next((kind for kind in KINDS if getattr(turn.message, kind)), "other")
     await turn.message.reply_text(texts()[kind])
@@ -57,13 +64,10 @@ def spoken_to(message: Message, context: ContextTypes.DEFAULT_TYPE) -> bool:
     return any(name.lower() == f"@{context.bot.username}".lower() for name in _mentions(message).values())
 
 
-def without_mention(message: Message, username: str) -> str:
-    """The typed words without “@bot” and without leading slashes, which only buttons may send to Rasa."""
-    words = message.text or ""
-    for name in _mentions(message).values():
-        if name.lower() == f"@{username}".lower():
-            words = words.replace(name, " ")
-    return words.strip().lstrip("/").strip()
+def plain_words(typed: str, username: str) -> str:
+    """What was typed, without “@bot” and without leading slashes in any form, which only buttons may send to Rasa."""
+    without_name = re.sub(rf"@{re.escape(username)}\b", " ", typed, flags=re.IGNORECASE)
+    return _LEADING_SLASHES.sub("", without_name).strip()
 
 
 def _mentions(message: Message) -> dict[MessageEntity, str]:

@@ -45,7 +45,7 @@ def show_page(dispatcher: CollectingDispatcher, card: Card, page: int) -> list[E
         title=card.title,
         page=page + 1,
         pages=pages,
-        body=card.more[page - 1],
+        body=fill(card.more[page - 1].strip(), knowledge()),
     )
     return _remember("card", card.id)
 
@@ -71,7 +71,7 @@ def _show_card(dispatcher: CollectingDispatcher, card: Card, related: Sequence[B
         card.sources,
         [*_page_buttons(card, 0), *related],
         title=card.title,
-        body=card.short.strip(),
+        body=fill(card.short.strip(), known),
         caution=card.caution,
         source=cite(card.sources, known, limit=2),
     )

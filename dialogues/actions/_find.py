@@ -17,7 +17,9 @@ from knowledge.search import Hit
 # Scores below which the material does not answer; chosen on questions written for the cards and on out-of-scope
 # lines (tests/knowledge/test_search.py): a question whose intent is known needs less than one that came from nowhere.
 ENOUGH_WITH_INTENT = 0.13
-ENOUGH_ALONE = 0.22
+ENOUGH_ALONE = 0.26
+# Fewer characters match something by chance.
+LEAST_CHARACTERS = 5
 # A card of the label that was understood counts this much more, enough to decide between near equals.
 LABEL_BONUS = 0.03
 OPENED_BY_CARD = ("card", "technique", "signal")
@@ -32,7 +34,9 @@ def best(text: str, preferred_label: str, limit: int = 3) -> list[Hit]:
 
 def surely(text: str, limit: int = 3) -> list[Hit]:
     """Hits for a text that looked out of scope; [] unless the first is beyond doubt."""
-    hits = search().find(text, limit=limit, only=lambda hit: hit.kind in OPENED_BY_CARD)
+    if len(text) < LEAST_CHARACTERS:
+        return []
+    hits = search().find(text, limit=limit, only=lambda hit: hit.kind in ("card", "technique"))
     return hits if hits and hits[0].score >= ENOUGH_ALONE else []
 
 

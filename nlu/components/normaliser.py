@@ -40,5 +40,7 @@ class Normaliser(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             if message.get(TEXT) and not message.get(TEXT).startswith(INTENT_MESSAGE_PREFIX):
-                message.set(TEXT, normalise(message.get(TEXT)), add_to_output=True)
+                # Nothing typed may turn into a button's payload, for example a full-width slash.
+                text = normalise(message.get(TEXT)).lstrip(INTENT_MESSAGE_PREFIX + " ")
+                message.set(TEXT, text or message.get(TEXT), add_to_output=True)
         return messages

@@ -88,7 +88,7 @@ def root_logging() -> Iterator[None]:
 @pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING"])
 def test_libraries_that_log_addresses_and_texts_are_quiet(root_logging: None, level: str) -> None:
     configure_logging(level)
-    for name in ("httpx", "httpcore", "rasa", "rasa_sdk", "tornado.access"):
+    for name in ("httpx", "httpcore", "tornado.access"):
         assert not logging.getLogger(name).isEnabledFor(logging.INFO), name
         assert logging.getLogger(name).isEnabledFor(logging.WARNING), name
 

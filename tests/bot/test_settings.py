@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from bot.settings import Settings, SettingsError, read_settings
 
 NAMES = (
     "TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "WEBHOOK_LISTEN", "WEBHOOK_PORT", "TELEGRAM_PROXY",
-    "TELEGRAM_API_BASE", "LOCAL_CHAT", "LOCAL_CHAT_HOST", "LOCAL_CHAT_PORT", "RASA_URL", "COACH_DATABASE", "LOG_LEVEL",
+    "TELEGRAM_API_BASE", "LOCAL_CHAT", "LOCAL_CHAT_HOST", "LOCAL_CHAT_PORT", "RASA_URL", "COACH_DATABASE",
+    "HEARTBEAT_FILE", "LOG_LEVEL",
 )  # fmt: skip
 TOKEN = "123456:" + "A" * 35
 SECRET = "s" * 16
@@ -28,6 +28,7 @@ DEFAULTS = Settings(
     local_chat_port=8787,
     rasa_url=None,
     database=Path("data/coach.db"),
+    heartbeat_file=None,
     log_level="INFO",
 )
 
@@ -46,12 +47,6 @@ def env_file(folder: Path, text: str) -> Path:
     return path
 
 
-def read(env_file: Path | None = None) -> Settings:
-    """The settings, the database's path in one form."""
-    settings = read_settings(env_file)
-    return replace(settings, database=Path(settings.database))
-
-
 def problems() -> list[str]:
     """What reading the settings complains about."""
     with pytest.raises(SettingsError) as caught:
@@ -60,11 +55,11 @@ def problems() -> list[str]:
 
 
 def test_nothing_needs_to_be_set() -> None:
-    assert read() == DEFAULTS
+    assert read_settings() == DEFAULTS
 
 
 def test_a_missing_env_file_is_no_fault(tmp_path: Path) -> None:
-    assert read(tmp_path / ".env") == DEFAULTS
+    assert read_settings(tmp_path / ".env") == DEFAULTS
 
 
 def test_the_database_is_a_path_whether_set_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +81,8 @@ def test_every_setting_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "LOCAL_CHAT_HOST": "localhost",
         "LOCAL_CHAT_PORT": "0",
         "RASA_URL": "http://rasa:5005",
-        "COACH_DATABASE": "/tmp/other.db",
+        "COACH_DATABASE": "other/coach.db",
+        "HEARTBEAT_FILE": "beat",
         "LOG_LEVEL": "DEBUG",
     }
     for name, value in given.items():
@@ -103,7 +99,8 @@ def test_every_setting_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         local_chat_host="localhost",
         local_chat_port=0,
         rasa_url="http://rasa:5005",
-        database=Path("/tmp/other.db"),
+        database=Path("other/coach.db"),
+        heartbeat_file=Path("beat"),
         log_level="DEBUG",
     )
 
@@ -161,13 +158,13 @@ def test_the_file_gives_what_the_environment_does_not(tmp_path: Path, monkeypatc
 
 
 def test_an_empty_line_of_the_file_counts_as_not_set(tmp_path: Path) -> None:
-    names = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "TELEGRAM_PROXY", "RASA_URL")
-    assert read(env_file(tmp_path, "".join(f"{name}=\n" for name in names))) == DEFAULTS
+    names = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "TELEGRAM_PROXY", "RASA_URL", "HEARTBEAT_FILE")
+    assert read_settings(env_file(tmp_path, "".join(f"{name}=\n" for name in names))) == DEFAULTS
 
 
 def test_the_example_file_changes_nothing(tmp_path: Path) -> None:
     example = Path(__file__).parents[2] / ".env.example"
-    assert read(env_file(tmp_path, example.read_text(encoding="utf-8"))) == DEFAULTS
+    assert read_settings(env_file(tmp_path, example.read_text(encoding="utf-8"))) == DEFAULTS
 
 
 # Settings that depend on each other ------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import logging
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,9 @@ _numbers = count(900_001)
 
 
 @pytest.fixture
-def person() -> Iterator[str]:
+def person() -> str:
     """Somebody new."""
-    yield str(next(_numbers))
+    return str(next(_numbers))
 
 
 def texts(messages: list[dict[str, object]]) -> str:
@@ -52,6 +52,11 @@ async def test_a_question_is_logged_without_its_words(rasa: EmbeddedRasa, person
     rows = list(database["questions"].rows_where("sender_id = ?", [person]))
     assert [(row["intent"], row["outcome"]) for row in rows] == [("too_expensive", "answered")]
     assert "王总" not in str(rows)
+
+
+@pytest.mark.parametrize("name", ["rasa", "rasa.core.processor", "rasa_sdk"])
+def test_rasa_does_not_log_every_turn(rasa: EmbeddedRasa, name: str) -> None:
+    assert not logging.getLogger(name).isEnabledFor(logging.INFO)
 
 
 async def test_a_text_is_parsed(rasa: EmbeddedRasa) -> None:

@@ -252,6 +252,39 @@ def test_a_card_id_that_two_topics_use_is_reported_with_both_files(small: SmallK
     assert "closing.yml" in problem.found
 
 
+@pytest.mark.xfail(reason="the loader does not look at it yet", strict=True, raises=pytest.fail.Exception)
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        (DRIVER, lambda content: content["names"][0].update(source="S3-99")),
+        (CLOSING, lambda content: content["cards"][0].update(short="现在买有{brnad}。")),
+        (BREAKDOWN, put("avoid", "别说{brand}。")),
+    ],
+    ids=["source of a style's name", "slot of a card", "slot where none is filled"],
+)
+def test_what_would_fail_or_show_a_brace_later_is_reported(
+    small: SmallKnowledge, file: str, change: Callable[[dict[str, Any]], None]
+) -> None:
+    small.edit(file, change)
+    assert the_problem(small).file == f"knowledge/{file}"
+
+
+@pytest.mark.xfail(reason="the loader does not look at it yet", strict=True, raises=pytest.fail.Exception)
+def test_a_missing_style_guide_is_reported(small: SmallKnowledge) -> None:
+    (small.folder / DRIVER).unlink()
+    assert "driver" in str(problems_of(small))
+
+
+@pytest.mark.xfail(reason="sources.yml and slots.yml have no schema yet", strict=True)
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [("sources.yml", ""), ("sources.yml", "- a"), ("sources.yml", "S0-33: {seed: '000'}"), ("slots.yml", "x")],
+)
+def test_a_list_of_sources_or_slots_of_another_form_is_reported(small: SmallKnowledge, file: str, text: str) -> None:
+    small.write(file, text)
+    assert any(problem.file == f"knowledge/{file}" for problem in problems_of(small))
+
+
 def test_several_faults_stand_in_one_report(small: SmallKnowledge) -> None:
     small.write(SIGNAL, "id: [")
     small.edit(PRICE, drop("behind"))
