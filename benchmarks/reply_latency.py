@@ -1,6 +1,6 @@
 """Milliseconds a reply, embedded, one person at a time; run by `make bench`.
 
-    .venv/bin/python -m benchmarks.reply_latency
+.venv/bin/python -m benchmarks.reply_latency
 """
 
 from __future__ import annotations

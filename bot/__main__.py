@@ -10,6 +10,7 @@ import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from telegram.error import InvalidToken
 from telegram.ext import Application
 
 from bot import app
@@ -35,7 +36,11 @@ def main() -> int:
         return 2
     configure_logging(settings.log_level)
     os.environ[PATH_VARIABLE] = str(settings.database)
-    asyncio.run(serve(settings))
+    try:
+        asyncio.run(serve(settings))
+    except InvalidToken:
+        print("Telegram refuses TELEGRAM_BOT_TOKEN: copy it again from @BotFather", file=sys.stderr)
+        return 2
     return 0
 
 

@@ -22,5 +22,7 @@ def configure_logging(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(TokenFilter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # At DEBUG python-telegram-bot logs whole updates, and with them what people wrote.
+    logging.getLogger("telegram").setLevel(max(logging.getLevelName(level), logging.INFO))
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))

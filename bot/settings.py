@@ -47,6 +47,7 @@ def read_settings(env_file: Path | None = None) -> Settings:
     env = Env(eager=False)
     if env_file and env_file.exists():
         env.read_env(str(env_file), recurse=False)
+    loopback = validate.OneOf(["127.0.0.1", "localhost", "::1"], error="must be loopback: the page has no login")
     url = validate.URL(schemes={"http", "https"}, require_tld=False)
     https = validate.URL(schemes={"https"}, require_tld=False)
     port = validate.Range(min=0, max=65535)
@@ -61,7 +62,7 @@ def read_settings(env_file: Path | None = None) -> Settings:
         telegram_proxy=_optional(env, "TELEGRAM_PROXY"),
         telegram_api_base=env.str("TELEGRAM_API_BASE", "https://api.telegram.org", validate=url),
         local_chat=env.bool("LOCAL_CHAT", True),
-        local_chat_host=env.str("LOCAL_CHAT_HOST", "127.0.0.1"),
+        local_chat_host=env.str("LOCAL_CHAT_HOST", "127.0.0.1", validate=loopback),
         local_chat_port=env.int("LOCAL_CHAT_PORT", 8787, validate=port),
         rasa_url=_optional(env, "RASA_URL", url),
         database=env.path("COACH_DATABASE", Path(DEFAULT_PATH)),

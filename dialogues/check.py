@@ -82,6 +82,10 @@ def _intents(domain: dict[str, Any], used: set[str]) -> Iterator[str]:
             yield f"nlu/intents.yml: {name}: is in no file of dialogues/domain; add it to {entry.skill}.yml"
         elif domain["intents"][name][0] != f"dialogues/domain/{entry.skill}.yml":
             yield f"nlu/intents.yml: {name}: skill is {entry.skill}, but {domain['intents'][name][0]} holds it"
+    mapped = {m.get("intent") for m in domain["slots"]["objection"][1]["mappings"]}
+    for name, entry in registered.items():
+        if entry.is_objection and name not in mapped:
+            yield f"dialogues/domain/_shared.yml: slot objection: intent {name} has no mapping; add one"
     try:
         missing = {name for name, entry in registered.items() if entry.is_objection} ^ knowledge().objections.keys()
     except KnowledgeError:
@@ -97,6 +101,8 @@ def _actions(domain: dict[str, Any], used: set[str]) -> Iterator[str]:
         for name in _ACTION_NAME.findall(path.read_text(encoding="utf-8"))
     }
     core_fallback = (FOLDER.parent / "nlu" / "config.yml").read_text(encoding="utf-8")
+    for _, slot in domain["slots"].values():
+        used = used | {mapping["action"] for mapping in slot["mappings"] if "action" in mapping}
     for name, (file, _) in domain["actions"].items():
         if name not in written:
             yield f"{file}: action {name}: no file of dialogues/actions has it; write it or remove it"

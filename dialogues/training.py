@@ -28,6 +28,8 @@ INPUTS = (
     "dialogues/stories/*.yml",
     "knowledge/language.py",
     "knowledge/cards/*.yml",
+    "knowledge/objections/*.yml",
+    "knowledge/signals/*.yml",
     "knowledge/techniques/*.yml",
     "knowledge/styles/*.yml",
     "requirements.lock",
@@ -97,11 +99,14 @@ def _train(path: Path) -> None:
 
 
 def _card_questions() -> Path:
-    """The questions that the cards answer, as training data: who writes a card teaches the coach to hear for it."""
+    """What cards answer and signals look like, as training data: who writes one teaches the coach to hear for it."""
     questions: dict[str, list[str]] = {}
     for card in knowledge().cards.values():
         intent = MATERIAL_INTENT if card.label == "search" else card.label
         questions.setdefault(intent, []).extend(card.asks)
+    for signal in knowledge().signals.values():
+        variant = "negative" if signal.kind == "negative" else "positive"
+        questions.setdefault(f"report_signal/{variant}", []).extend(signal.looks_like)
     blocks = [{"intent": intent, "examples": "".join(f"- {a}\n" for a in asks)} for intent, asks in questions.items()]
     MODELS.mkdir(exist_ok=True)
     path = MODELS / "card-questions.yml"

@@ -72,6 +72,8 @@ def _patterns() -> list[dict[str, Any]]:
     for technique in knowledge().techniques.values():
         for name in (technique.name, *technique.aliases):
             patterns.append({"label": "technique", "pattern": name, "id": technique.id})
+    for objection in knowledge().objections.values():
+        patterns.append({"label": "named_objection", "pattern": objection.title, "id": objection.id})
     for label, units in _UNITS.items():
         for unit in units:
             patterns.append({"label": label, "pattern": [_NUMBER, *({"LOWER": c.lower()} for c in unit)]})

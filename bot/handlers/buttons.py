@@ -12,6 +12,8 @@ from telegram.ext import ContextTypes
 
 from bot.conversation import take_turn, texts, turn_of
 
+# Rasa obeys these itself, without a rule of ours, and says nothing.
+RASA_COMMANDS = {"/restart", "/session_start", "/back"}
 _PAYLOAD = re.compile(r"^/[a-z_]+(\{.*\})?$")
 
 
@@ -31,8 +33,8 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 def is_payload(data: str) -> bool:
-    """Whether callback data has the form of our own payloads: an intent and flat text entities."""
-    if not _PAYLOAD.match(data):
+    """Whether callback data has the form of our own payloads: an intent and flat text entities, no command of Rasa."""
+    if not _PAYLOAD.match(data) or data.partition("{")[0] in RASA_COMMANDS:
         return False
     _, brace, entities = data.partition("{")
     if not brace:

@@ -11,6 +11,8 @@ from store import questions
 from store.clock import utc_now
 from store.database import database
 
+# In a button: words for a customer of any style.
+NO_STYLE = "any"
 ANSWERED, UNSURE, NONE = "answered", "unsure", "none"
 
 # Entities that fill open slots of the words to say: entity → open slot.
@@ -35,21 +37,35 @@ def text(tracker: Tracker) -> str:
     return "" if typed.startswith("/") else typed
 
 
+def advice_name(objection_id: str, style_id: str | None, number: int) -> str:
+    """What a button under an advice carries, so that it still means that advice when others have followed."""
+    return f"{objection_id}.{style_id or NO_STYLE}.{number}"
+
+
+def _named_advice(tracker: Tracker) -> list[str]:
+    """[objection, style, rank] of the advice that a button names; [] without one."""
+    parts = (entity(tracker, "advice") or "").split(".")
+    return parts if len(parts) == 3 else []
+
+
 def objection(tracker: Tracker) -> str | None:
     """The objection under discussion, if it is one that the knowledge holds."""
-    value = tracker.get_slot("objection")
+    named = _named_advice(tracker)
+    value = named[0] if named else tracker.get_slot("objection")
     return value if value in knowledge().objections else None
 
 
 def style(tracker: Tracker) -> str | None:
     """The style of the customer under discussion, if it is one that the knowledge holds."""
-    value = tracker.get_slot("style")
+    named = _named_advice(tracker)
+    value = named[1] if named else tracker.get_slot("style")
     return value if value in knowledge().styles else None
 
 
 def rank(tracker: Tracker) -> int:
     """The number of the technique meant: the one a button names, or the one shown last; 0 at first."""
-    value = entity(tracker, "rank") or tracker.get_slot("rank") or 0
+    named = _named_advice(tracker)
+    value = named[2] if named else entity(tracker, "rank") or tracker.get_slot("rank") or 0
     return int(value) if str(value).isdecimal() else 0
 
 

@@ -43,6 +43,7 @@ def surely(text: str, limit: int = 3) -> list[Hit]:
 def first_of(label: str, limit: int = 3) -> list[Hit]:
     """The first cards of a label, for a question asked by button."""
     cards = [card for card in knowledge().cards.values() if card.label == label]
+    cards.sort(key=lambda card: card.topic != label.removeprefix("ask_"))  # the topic of that very name first
     return [Hit("card", card.id, label, 1.0) for card in cards[:limit]]
 
 

@@ -42,13 +42,14 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: s
 def buttons(advice: Advice) -> dict[str, str]:
     """Payloads under the advice; each says all it needs, so that old messages keep working."""
     objection, style = advice.objection.id, advice.style
+    this = context.advice_name(objection, style, advice.rank)
     return {
-        "next_button": payload(objection, style=style, rank=(advice.rank + 1) % advice.count),
-        "style_button": payload("choose_style", objection=objection),
-        "plain_button": payload(objection, style="any"),
-        "why_button": payload("ask_why", objection=objection, rank=advice.rank),
-        "practise_button": payload("start_drill", objection=objection),
-        "source_button": payload("ask_source", objection=objection, rank=advice.rank),
+        "next_button": payload(objection, style=style or context.NO_STYLE, rank=(advice.rank + 1) % advice.count),
+        "style_button": payload("choose_style", advice=this),
+        "plain_button": payload(objection, style=context.NO_STYLE),
+        "why_button": payload("ask_why", advice=this),
+        "practise_button": payload("start_drill", advice=this),
+        "source_button": payload("ask_source", advice=this),
     }
 
 
@@ -61,6 +62,8 @@ def remember(advice: Advice) -> list[EventType]:
     """Slots that later turns refer to."""
     return [
         SlotSet("topic", "objection"),
+        SlotSet("objection", advice.objection.id),
+        SlotSet("pushed_back", None),
         SlotSet("style", advice.style),
         SlotSet("rank", advice.rank),
         SlotSet("shown", advice.technique.id),

@@ -19,7 +19,7 @@ Item = Union[Advice, StyleGuide, Signal, Technique, Card, None]
 def item(tracker: Tracker) -> Item:
     """The advice, style, signal, technique or card shown last; a button that names an objection comes first."""
     topic, known = tracker.get_slot("topic"), knowledge()
-    if topic == "objection" or context.entity(tracker, "objection"):
+    if topic == "objection" or context.entity(tracker, "advice"):
         return card.current(tracker)
     shown = tracker.get_slot("shown")
     folders: Dict[str, Any] = {

@@ -18,6 +18,7 @@ class ActionChooseStyle(Action):
         return "action_choose_style"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        intent = context.entity(tracker, "objection") or "ask_customer_type"
+        asked_for = context.entity(tracker, "advice") and context.objection(tracker)
+        intent = asked_for or "ask_customer_type"
         say(dispatcher, "utter_choose_style", **{style.value: payload(intent, style=style.value) for style in Style})
         return []

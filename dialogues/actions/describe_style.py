@@ -39,7 +39,7 @@ def _show(dispatcher: CollectingDispatcher, guide: StyleGuide, response: str) ->
         response,
         guide.sources,
         title=guide.title,
-        names="、".join(name.name for name in guide.names if name.name != guide.title),
+        names="、".join(name.name for name in guide.names if name.name != guide.title) or guide.title,
         wants=guide.wants,
         talk=lines(guide.talk),
         avoid=lines(guide.avoid),

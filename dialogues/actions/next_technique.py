@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
@@ -20,4 +20,6 @@ class ActionNextTechnique(Action):
         if tracker.get_slot("topic") != "objection" or context.objection(tracker) is None:
             dispatcher.utter_message(response="utter_nothing_before")
             return []
-        return card.show(dispatcher, tracker, context.rank(tracker) + 1, context.style(tracker))
+        events = card.show(dispatcher, tracker, context.rank(tracker) + 1, context.style(tracker))
+        still_objecting = context.intent(tracker) == "still_objecting"
+        return [*events, SlotSet("pushed_back", True)] if still_objecting else events

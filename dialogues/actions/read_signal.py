@@ -21,6 +21,8 @@ RESPONSES = {
     "progress": "utter_signal_progress",
     "negative": "utter_signal_negative",
 }
+# Below this the words describe no gesture of the material (tests/knowledge/test_search.py).
+ENOUGH = 0.06
 OVERVIEW_CARD = "closing_signals_all"
 
 
@@ -31,7 +33,7 @@ class ActionReadSignal(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         away = context.entity(tracker, "signal_kind") == "negative"
         hits = search().find(context.text(tracker), limit=1, only=lambda hit: _fits(hit, away))
-        if not hits:
+        if not hits or hits[0].score < ENOUGH:
             dispatcher.utter_message(response="utter_not_in_material")
             context.record(tracker, context.NONE)
             return []

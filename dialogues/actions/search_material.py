@@ -17,5 +17,8 @@ class ActionSearchMaterial(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         unclear = str(tracker.get_slot("unclear_text") or "")
+        if not unclear:
+            dispatcher.utter_message(response="utter_nothing_before")
+            return []
         events = show_found(dispatcher, tracker, best(unclear, preferred_label="search"))
         return [*events, SlotSet("unclear_text", None)]

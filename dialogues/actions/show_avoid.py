@@ -34,7 +34,7 @@ class ActionShowAvoid(Action):
         elif isinstance(item, Technique):
             _say(dispatcher, item.name, item.avoid, item.sources, shown.back(tracker), item.risk, item.caution)
         else:
-            dispatcher.utter_message(response="utter_nothing_before")
+            dispatcher.utter_message(response="utter_not_on_card" if item else "utter_nothing_before")
         return []
 
 

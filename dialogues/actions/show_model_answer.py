@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions._reply import payload, say
 from knowledge.loader import knowledge
 from knowledge.wording import cite, fill
@@ -36,7 +37,7 @@ class ActionShowModelAnswer(Action):
             say=fill(words.say, known),
             next=words.next,
             source=cite(technique.sources, known, limit=1),
-            again_button=payload("start_drill", objection=objection),
+            again_button=payload("start_drill", advice=context.advice_name(objection, style, 0)),
             advice_button=payload(objection, style=style),
         )
         practice.record(database(), practice.PracticeRound(tracker.sender_id, objection, style, len(answer)), utc_now())

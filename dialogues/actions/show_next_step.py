@@ -37,7 +37,7 @@ class ActionShowNextStep(Action):
         elif isinstance(item, StyleGuide):
             _say(dispatcher, lines(item.talk), None, item.sources, payload("next_technique"))
         else:
-            dispatcher.utter_message(response="utter_nothing_before")
+            dispatcher.utter_message(response="utter_not_on_card" if item else "utter_nothing_before")
         return []
 
 

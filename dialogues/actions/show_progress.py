@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions._reply import payload, say
 from knowledge.loader import knowledge
 from store import practice, questions
@@ -31,6 +32,6 @@ class ActionShowProgress(Action):
             "utter_progress",
             rounds=rounds,
             most_asked="、".join(f"{objections[o].title} {n} 次" for o, n in asked),
-            practise_button=payload("start_drill", objection=least),
+            practise_button=payload("start_drill", advice=context.advice_name(least, None, 0)),
         )
         return []

@@ -21,7 +21,7 @@ class ActionStartPractice(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         known = knowledge()
         objection = _objection(tracker)
-        style = _style(tracker)
+        style = _style(tracker, objection)
         words = known.style_words[objection][style]
         return [
             SlotSet("practice_objection", objection),
@@ -34,14 +34,16 @@ class ActionStartPractice(Action):
 
 
 def _objection(tracker: Tracker) -> str:
-    """The objection a button or sentence names, else the one that this person practised least."""
-    named = context.entity(tracker, "objection") or context.entity(tracker, "second_objection")
+    """The objection that a button or the words name, else the one that this person practised least."""
     objections = knowledge().objections
+    if context.entity(tracker, "advice") and context.objection(tracker):
+        return str(context.objection(tracker))
+    named = context.entity(tracker, "named_objection")
     return named if named in objections else practice.least_practised(database(), tracker.sender_id, list(objections))
 
 
-def _style(tracker: Tracker) -> str:
-    """The style that was named, else each in turn."""
-    named = context.entity(tracker, "style")
-    styles = list(knowledge().style_words[_objection(tracker)])
+def _style(tracker: Tracker, objection: str) -> str:
+    """The style that a button or the words name, else each in turn."""
+    styles = list(knowledge().style_words[objection])
+    named = context.style(tracker) if context.entity(tracker, "advice") else context.entity(tracker, "style")
     return named if named in styles else styles[practice.rounds(database(), tracker.sender_id) % len(styles)]

@@ -13,6 +13,8 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import (
     ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
     ENTITY_ATTRIBUTE_TYPE,
     ENTITY_ATTRIBUTE_VALUE,
     EXTRACTOR,
@@ -28,6 +30,7 @@ from nlu.classifier import Reading, Utterance, UtteranceClassifier
 from nlu.registry import Registry, registry
 
 RANKING_LENGTH = 10
+STILL_OBJECTING = "still_objecting"
 _CLAUSE_END = re.compile(r"[，。！？；,\s]+")
 
 
@@ -44,7 +47,7 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"two_objections_threshold": 0.4, "second_objection_threshold": 0.15}
+        return {"two_objections_threshold": 0.4, "second_objection_threshold": 0.15, "rest_threshold": 0.4}
 
     @classmethod
     def create(
@@ -91,7 +94,7 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _read(self, message: Message) -> None:
-        reading = self._classifier.read(message.get(TEXT))
+        reading = self._without_style_name(message, self._classifier.read(message.get(TEXT)))
         ranking: List[Dict[str, Any]] = [
             {"name": name, "confidence": p} for name, p in reading.ranking[:RANKING_LENGTH]
         ]
@@ -102,6 +105,10 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
             both = sum(entry["confidence"] for entry in ranking if entry["name"] in (main, second))
             others = [entry for entry in ranking if entry["name"] not in (main, second)]
             ranking = [{"name": main, "confidence": both}, *others]
+        elif len(ranking) > 1 and ranking[0]["name"] == STILL_OBJECTING and self._is_objection(ranking[1]["name"]):
+            # “还是嫌贵” names its objection; the reading without one says nothing else.
+            ranking[1]["confidence"] += ranking[0]["confidence"]
+            ranking = ranking[1:]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         # What the text would tell if it were a description or a gesture, for `coach parse`.
@@ -109,6 +116,21 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         named = message.get(ENTITIES, [])
         entities = self._entities(ranking[0]["name"], reading, second, named)
         message.set(ENTITIES, [*named, *entities], add_to_output=True)
+
+    def _is_objection(self, intent: str) -> bool:
+        return intent in self._registry.objections
+
+    def _without_style_name(self, message: Message, reading: Reading) -> Reading:
+        """“老虎型客户说太贵了” is an objection: what remains once the style's name is taken out decides."""
+        spans = [e for e in message.get(ENTITIES, []) if e[ENTITY_ATTRIBUTE_TYPE] == "style"]
+        if not spans or self._is_objection(reading.ranking[0][0]):
+            return reading
+        text = message.get(TEXT)
+        for span in sorted(spans, key=lambda e: -e[ENTITY_ATTRIBUTE_START]):
+            text = text[: span[ENTITY_ATTRIBUTE_START]] + text[span[ENTITY_ATTRIBUTE_END] :]
+        rest = self._classifier.read(text)
+        intent, probability = rest.ranking[0]
+        return rest if self._is_objection(intent) and probability >= self._config["rest_threshold"] else reading
 
     def _second_objection(self, reading: Reading) -> Optional[str]:
         """The likeliest other objection, where the first reading is one and the text holds two."""
