@@ -16,6 +16,7 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg import NaturalLanguageGenerator, TemplatedNaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
@@ -108,9 +109,14 @@ class EmbeddedRasa:
         """Messages for one turn, in the form of Rasa's REST channel; one turn at a time for each sender."""
         channel = CollectingOutputChannel()
         async with self._locks.lock(sender_id):
-            await self.processor.handle_message(UserMessage(text, channel, sender_id))
+            await self.processor.handle_message(UserMessage(_typed(text), channel, sender_id))
         return channel.messages
 
     async def parse(self, text: str) -> Dict[str, Any]:
         """What the understanding makes of a text: intent, ranking, entities."""
-        return await self.processor.parse_message(UserMessage(text))
+        return await self.processor.parse_message(UserMessage(_typed(text)))
+
+
+def _typed(text: str) -> str:
+    """Rasa strips a message and then obeys a leading slash; only a text that begins with one is a payload."""
+    return text if text.startswith(INTENT_MESSAGE_PREFIX) else text.strip().lstrip(INTENT_MESSAGE_PREFIX + " ")

@@ -1,7 +1,7 @@
 """Finds knowledge by what a rep asks: SQLite full-text search over words and pairs of characters.
 
-Words alone miss what jieba cuts differently in question and text; pairs of characters alone are noisy; together they
-found the right card more often than sentence vectors did (docs/performance.md).
+Words alone miss what jieba cuts differently in question and text; pairs of characters alone are noisy. A question is
+held against the whole text of a card and against the questions that the card says it answers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from knowledge.models import Knowledge
 
 # A word in a title or question counts this much more than one in the text.
 TITLE_WEIGHT, ASKS_WEIGHT, TEXT_WEIGHT = 1.5, 1.5, 1.0
+# Likeness to a document's own title or questions against the match with all of its text.
+LIKENESS_WEIGHT = 0.45
 # FTS5's own constant k1: how much of a term's weight a document can reach at most is (k1 + 1).
 _K1 = 1.2
 _NOT_A_CHARACTER = re.compile(r"[\W_]+")
@@ -26,7 +28,7 @@ _NOT_A_CHARACTER = re.compile(r"[\W_]+")
 @dataclass(frozen=True)
 class Hit:
     """One piece of knowledge: `kind` is card, technique, objection, style or signal; `label` the intent that it
-    answers; `score` 0 to 1, the share of the question that it matches."""
+    answers; `score` 0 to 1, how much of the question it matches."""
 
     kind: str
     id: str
@@ -60,6 +62,9 @@ class Search:
         self._database.execute("create virtual table temp.vocabulary using fts5vocab(main, passages_fts, row)")
         counts = self._database.query("select term, doc from temp.vocabulary")
         self._rarity = {row["term"]: _rarity(len(self._documents), row["doc"]) for row in counts}
+        self._phrasings = [
+            (i, set(terms(line))) for i, d in enumerate(self._documents) for line in (d.title, *d.asks.splitlines())
+        ]
 
     def find(self, query: str, limit: int = 3, only: Callable[[Hit], bool] | None = None) -> list[Hit]:
         """Best hits for a question in any form, best first.
@@ -70,23 +75,35 @@ class Search:
             only: Keeps hits of one kind or label.
         """
         asked = set(terms(query))
-        most = sum(self._rarity.get(term, self._unknown_rarity) for term in asked) * (_K1 + 1)
+        most = self._weight(asked) * (_K1 + 1)
         if not most:
             return []
+        likeness = self._likeness(asked)
         hits = []
         for row in self._matching(asked):
-            document = self._documents[int(row["id"])]
-            hit = Hit(document.kind, document.id, document.label, min(1.0, row["weight"] / most))
-            if only is None or only(hit):
-                hits.append(hit)
-            if len(hits) == limit:
-                break
-        return hits
+            number = int(row["id"])
+            document = self._documents[number]
+            share = min(1.0, row["weight"] / most)
+            score = (1 - LIKENESS_WEIGHT) * share + LIKENESS_WEIGHT * likeness.get(number, 0.0)
+            hits.append(Hit(document.kind, document.id, document.label, score))
+        hits.sort(key=lambda hit: -hit.score)
+        return [hit for hit in hits if only is None or only(hit)][:limit]
 
-    @property
-    def _unknown_rarity(self) -> float:
+    def _likeness(self, asked: set[str]) -> dict[int, float]:
+        """For each document, how like its title or the likest of its questions is, 0 to 1."""
+        best: dict[int, float] = {}
+        weight = self._weight(asked)
+        for number, phrasing in self._phrasings:
+            common = asked & phrasing
+            if common:
+                value = 2 * self._weight(common) / (weight + self._weight(phrasing))
+                best[number] = max(value, best.get(number, 0.0))
+        return best
+
+    def _weight(self, some_terms: set[str]) -> float:
         """A term that stands nowhere speaks against every hit as much as one that stands once."""
-        return _rarity(len(self._documents), 1)
+        unknown = _rarity(len(self._documents), 1)
+        return sum(self._rarity.get(term, unknown) for term in some_terms)
 
     def _matching(self, asked: set[str]) -> Iterable[dict[str, float]]:
         sql = """select rowid as id, -bm25(passages_fts, :title, :asks, :text) as weight

@@ -7,6 +7,8 @@ vectors (survive other words). Heads: one logistic regression a class over them,
 from __future__ import annotations
 
 import json
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,7 @@ PINYIN_WEIGHT = 0.6
 MEANING_WEIGHT = 1.2
 # Regularisation of the heads; chosen in the same way, flat between 2e-5 and 1e-4.
 REGULARISATION = 5e-5
+OUT_OF_SCOPE, OUT_OF_SCOPE_WEIGHT = "out_of_scope", 3.0
 
 
 @dataclass(frozen=True)
@@ -71,16 +74,15 @@ class UtteranceClassifier:
         texts = [utterance.text for utterance in utterances]
         features = self._fit_features(texts)
         single = [i for i, utterance in enumerate(utterances) if len(utterance.intents) == 1]
-        # Not balanced: balanced, the many kinds of out of scope were too often taken for something else.
         labels = [utterances[i].intents[0] for i in single]
-        columns = [_fit_head("intents", features[single], labels, balanced=False)]
+        columns = [_fit_head("intents", features[single], labels, _softened(labels))]
         objecting = [i for i, utterance in enumerate(utterances) if utterance.intents[0] in objections]
         # Not balanced: a second objection is rare, and its probability has to say so.
         two = [len(utterances[i].intents) > 1 for i in objecting]
-        columns.append(_fit_head("two objections", features[objecting], two, balanced=False))
+        columns.append(_fit_head("two objections", features[objecting], two, None))
         for objection in objections:
             present = [objection in utterances[i].intents for i in objecting]
-            columns.append(_fit_head(f"objection {objection}", features[objecting], present, balanced=False))
+            columns.append(_fit_head(f"objection {objection}", features[objecting], present, None))
         for intent in sorted({u.intents[0] for u in utterances if u.variant}):
             rows = [i for i, u in enumerate(utterances) if u.intents[0] == intent and u.variant]
             columns.append(_fit_head(f"variant {intent}", features[rows], [utterances[i].variant for i in rows]))
@@ -175,8 +177,22 @@ class _Head:
     intercepts: NDArray[np.float64]
 
 
-def _fit_head(name: str, features: csr_matrix, labels: Sequence[Any], balanced: bool = True) -> _Head:
-    weight = "balanced" if balanced else None
+def _softened(labels: Sequence[str]) -> dict[str, float]:
+    """Weight of each class: half-way to balanced, so that small intents are heard; more for out of scope.
+
+    Fully balanced, the many kinds of out of scope were too often taken for something else.
+    """
+    counts = Counter(labels)
+    even = len(labels) / len(counts)
+    return {
+        label: math.sqrt(even / count) * (OUT_OF_SCOPE_WEIGHT if label == OUT_OF_SCOPE else 1.0)
+        for label, count in counts.items()
+    }
+
+
+def _fit_head(
+    name: str, features: csr_matrix, labels: Sequence[Any], weight: dict[str, float] | str | None = "balanced"
+) -> _Head:
     head = SGDClassifier(
         loss="log_loss", alpha=REGULARISATION, class_weight=weight, max_iter=25, average=True, random_state=0
     )

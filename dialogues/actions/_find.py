@@ -16,12 +16,12 @@ from knowledge.search import Hit
 
 # Scores below which the material does not answer; chosen on questions written for the cards and on out-of-scope
 # lines (tests/knowledge/test_search.py): a question whose intent is known needs less than one that came from nowhere.
-ENOUGH_WITH_INTENT = 0.13
+ENOUGH_WITH_INTENT = 0.12
 ENOUGH_ALONE = 0.26
 # Fewer characters match something by chance.
 LEAST_CHARACTERS = 5
 # A card of the label that was understood counts this much more, enough to decide between near equals.
-LABEL_BONUS = 0.03
+LABEL_BONUS = 0.02
 OPENED_BY_CARD = ("card", "technique", "signal")
 
 

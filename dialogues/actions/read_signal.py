@@ -21,8 +21,8 @@ RESPONSES = {
     "progress": "utter_signal_progress",
     "negative": "utter_signal_negative",
 }
-# Below this the words describe no gesture of the material (tests/knowledge/test_search.py).
-ENOUGH = 0.06
+# Where it was unclear that a gesture is meant at all, words must be this near to one.
+ENOUGH_IF_UNCLEAR = 0.15
 OVERVIEW_CARD = "closing_signals_all"
 
 
@@ -33,7 +33,8 @@ class ActionReadSignal(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         away = context.entity(tracker, "signal_kind") == "negative"
         hits = search().find(context.text(tracker), limit=1, only=lambda hit: _fits(hit, away))
-        if not hits or hits[0].score < ENOUGH:
+        least = ENOUGH_IF_UNCLEAR if context.entity(tracker, "unclear") else 0.0
+        if not hits or hits[0].score < least:
             dispatcher.utter_message(response="utter_not_in_material")
             context.record(tracker, context.NONE)
             return []

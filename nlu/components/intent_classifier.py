@@ -123,7 +123,7 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
     def _without_style_name(self, message: Message, reading: Reading) -> Reading:
         """“老虎型客户说太贵了” is an objection: what remains once the style's name is taken out decides."""
         spans = [e for e in message.get(ENTITIES, []) if e[ENTITY_ATTRIBUTE_TYPE] == "style"]
-        if not spans or self._is_objection(reading.ranking[0][0]):
+        if not spans:
             return reading
         text = message.get(TEXT)
         for span in sorted(spans, key=lambda e: -e[ENTITY_ATTRIBUTE_START]):
