@@ -19,7 +19,7 @@ from knowledge.models import Knowledge
 # A word in a title or question counts this much more than one in the text.
 TITLE_WEIGHT, ASKS_WEIGHT, TEXT_WEIGHT = 1.5, 1.5, 1.0
 # Likeness to a document's own title or questions against the match with all of its text.
-LIKENESS_WEIGHT = 0.45
+LIKENESS_WEIGHT = 0.5
 # FTS5's own constant k1: how much of a term's weight a document can reach at most is (k1 + 1).
 _K1 = 1.2
 _NOT_A_CHARACTER = re.compile(r"[\W_]+")
@@ -63,7 +63,9 @@ class Search:
         counts = self._database.query("select term, doc from temp.vocabulary")
         self._rarity = {row["term"]: _rarity(len(self._documents), row["doc"]) for row in counts}
         self._phrasings = [
-            (i, set(terms(line))) for i, d in enumerate(self._documents) for line in (d.title, *d.asks.splitlines())
+            (i, set(terms(line)))
+            for i, d in enumerate(self._documents)
+            for line in (*d.title.splitlines(), *d.asks.splitlines())
         ]
 
     def find(self, query: str, limit: int = 3, only: Callable[[Hit], bool] | None = None) -> list[Hit]:
@@ -132,7 +134,7 @@ def _documents(known: Knowledge) -> Iterable[_Document]:
         text = "\n".join((card.short, *card.more))
         yield _Document("card", card.id, card.label, card.title, "\n".join(card.asks), text)
     for technique in known.techniques.values():
-        names = " ".join((technique.name, *technique.aliases))
+        names = "\n".join((technique.name, *technique.aliases))
         text = "\n".join((technique.idea, technique.why, *technique.steps))
         yield _Document("technique", technique.id, "ask_technique", names, "", text)
     for objection in known.objections.values():

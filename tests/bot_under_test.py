@@ -19,6 +19,12 @@ from dialogues.tracker_store import FactsTrackerStore
 TOKEN = "10000:token-of-the-tests-0000000000000000"
 LAST_GROUP = 1000  # handlers run group by group; this one after all of the product's
 TIMEOUT_S = 20.0
+# Candidates for words that nobody could place without more; short, no sales.
+UNCLEAR_WORDS = (
+    "红的和绿的", "左边第二排", "那个事怎么样了", "上面那层的", "昨天那两个", "前头靠窗那边", "三号跟五号", "按那个来", "就是那回事",
+    "东边的先弄", "里头那几样", "他们那几个", "这边和那边", "第三个是啥", "后面那一半", "放在一起的话", "中间隔开的", "换成大的那种",
+    "刚刚那一下", "先弄哪头",
+)  # fmt: skip
 _ids = itertools.count(500_001)
 
 
@@ -30,12 +36,21 @@ class BotUnderTest:
         self.telegram = LocalTelegram(token=TOKEN)
         self._application: Application | None = None  # type: ignore[type-arg]
         self._handled = 0
+        self.unclear_words = ""
         self._progress = asyncio.Event()
 
     async def start(self) -> None:
         """Serve."""
         await self.telegram.start(port=0)
         await self._start_application()
+
+    async def find_unclear_words(self) -> None:
+        """Choose words that the present model cannot place."""
+        for words in UNCLEAR_WORDS:
+            if (await self._rasa.parse(words))["intent"]["name"] == "nlu_fallback":
+                self.unclear_words = words
+                return
+        raise LookupError("the model places every one of the unclear words; add others to UNCLEAR_WORDS")
 
     async def stop(self) -> None:
         """Stop serving."""

@@ -47,6 +47,7 @@ async def bot(rasa: EmbeddedRasa) -> AsyncIterator[BotUnderTest]:
     from tests.bot_under_test import BotUnderTest
 
     subject = BotUnderTest(rasa)
+    await subject.find_unclear_words()
     await subject.start()
     yield subject
     await subject.stop()

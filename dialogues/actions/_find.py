@@ -21,7 +21,7 @@ ENOUGH_ALONE = 0.26
 # Fewer characters match something by chance.
 LEAST_CHARACTERS = 5
 # A card of the label that was understood counts this much more, enough to decide between near equals.
-LABEL_BONUS = 0.02
+LABEL_BONUS = 0.1
 OPENED_BY_CARD = ("card", "technique", "signal")
 
 

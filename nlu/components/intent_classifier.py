@@ -105,8 +105,7 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
             both = sum(entry["confidence"] for entry in ranking if entry["name"] in (main, second))
             others = [entry for entry in ranking if entry["name"] not in (main, second)]
             ranking = [{"name": main, "confidence": both}, *others]
-        elif len(ranking) > 1 and ranking[0]["name"] == STILL_OBJECTING and self._is_objection(ranking[1]["name"]):
-            # “还是嫌贵” names its objection; the reading without one says nothing else.
+        elif self._names_its_objection(ranking):
             ranking[1]["confidence"] += ranking[0]["confidence"]
             ranking = ranking[1:]
         message.set(INTENT, ranking[0], add_to_output=True)
@@ -116,6 +115,12 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         named = message.get(ENTITIES, [])
         entities = self._entities(ranking[0]["name"], reading, second, named)
         message.set(ENTITIES, [*named, *entities], add_to_output=True)
+
+    def _names_its_objection(self, ranking: List[Dict[str, Any]]) -> bool:
+        """“还是嫌贵” is a customer who still objects, and says to what."""
+        first, second = ranking[:2]
+        likely = second["confidence"] >= self._config["rest_threshold"] / 2
+        return first["name"] == STILL_OBJECTING and self._is_objection(second["name"]) and bool(likely)
 
     def _is_objection(self, intent: str) -> bool:
         return intent in self._registry.objections

@@ -236,5 +236,5 @@ async def test_a_question_is_never_a_command(typed: str, sent: str) -> None:
 
 
 def test_standard_input_is_read_for_a_dash(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("no json\n"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"no json\n")))
     assert "-, line 1: expected" in complaint(capsys, "parse", "--jsonl", "-")

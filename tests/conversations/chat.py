@@ -13,6 +13,8 @@ Turn = dict[str, Any]
 Message = dict[str, Any]
 
 _query_ids = itertools.count(1)
+# Stands for words that the present model cannot place; which those are shifts with every training.
+UNCLEAR = "<unclear>"
 
 
 def titles_of(message: Message) -> list[str]:
@@ -50,6 +52,7 @@ class Chat:
         person, chat = self._person(turn), self._chat_id(turn)
         words = turn.get("says") or turn.get("silence") or turn.get("replies")
         if words:
+            words = words.replace(UNCLEAR, self._bot.unclear_words)
             answered = self._of_bot(turn)[-1]["message_id"] if "replies" in turn else None
             return self._telegram.send_text(person, words * turn.get("times", 1), chat_id=chat, reply_to=answered)
         if "press" in turn:

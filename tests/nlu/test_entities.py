@@ -22,7 +22,7 @@ def found(finder: EntityFinder, text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("老虎型客户说太贵了", [("style", "driver")]),
+        ("老虎型客户说太贵了", [("style", "driver"), ("named_objection", "too_expensive")]),
         ("他是猫头鹰型的", [("style", "analytical")]),
         ("典型控制型", [("style", "driver")]),
         ("拆散法怎么用", [("technique", "breakdown")]),
