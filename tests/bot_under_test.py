@@ -20,10 +20,11 @@ TOKEN = "10000:token-of-the-tests-0000000000000000"
 LAST_GROUP = 1000  # handlers run group by group; this one after all of the product's
 TIMEOUT_S = 20.0
 # Candidates for words that nobody could place without more; short, no sales.
-UNCLEAR_WORDS = """
-红的和绿的 左边第二排 那个事怎么样了 上面那层的 昨天那两个 前头靠窗那边 三号跟五号 按那个来 就是那回事 东边的先弄
-里头那几样 他们那几个 这边和那边 第三个是啥 后面那一半 放在一起的话 中间隔开的 换成大的那种 刚刚那一下 先弄哪头
-""".split()
+UNCLEAR_WORDS = (
+    "红的和绿的", "左边第二排", "那个事怎么样了", "上面那层的", "昨天那两个", "前头靠窗那边", "三号跟五号", "按那个来",
+    "就是那回事", "东边的先弄", "里头那几样", "他们那几个", "这边和那边", "第三个是啥", "后面那一半", "放在一起的话",
+    "中间隔开的", "换成大的那种", "刚刚那一下", "先弄哪头",
+)  # fmt: skip
 _ids = itertools.count(500_001)
 
 

@@ -29,9 +29,14 @@ def entity(tracker: Tracker, name: str) -> str | None:
     return next(iter(tracker.get_latest_entity_values(name)), None)
 
 
+def is_unclear(tracker: Tracker) -> bool:
+    """Whether the rep chose this reading by button because the words were unclear."""
+    return entity(tracker, "unclear") is not None
+
+
 def text(tracker: Tracker) -> str:
     """What the rep typed: the latest message; for a reading chosen by button, the words that were unclear; or ""."""
-    if entity(tracker, "unclear"):
+    if is_unclear(tracker):
         return str(tracker.get_slot("unclear_text") or "")
     typed = str(tracker.latest_message.get("text") or "")
     return "" if typed.startswith("/") else typed

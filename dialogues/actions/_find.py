@@ -17,6 +17,7 @@ from knowledge.search import Hit
 # Scores below which the material does not answer; chosen on questions written for the cards and on out-of-scope
 # lines (tests/knowledge/test_search.py): a question whose intent is known needs less than one that came from nowhere.
 ENOUGH_WITH_INTENT = 0.12
+ENOUGH_IF_UNCLEAR = 0.24
 ENOUGH_ALONE = 0.26
 # Fewer characters match something by chance.
 LEAST_CHARACTERS = 5
@@ -25,11 +26,15 @@ LABEL_BONUS = 0.1
 OPENED_BY_CARD = ("card", "technique", "signal")
 
 
-def best(text: str, preferred_label: str, limit: int = 3) -> list[Hit]:
-    """Cards, techniques and signals for a question whose intent is known, best first; [] where none fits."""
+def best(text: str, preferred_label: str, limit: int = 3, unclear: bool = False) -> list[Hit]:
+    """Cards, techniques and signals for a question whose intent is known, best first; [] where none fits.
+
+    `unclear` texts, whose intent was only chosen by button or not at all, have to fit better.
+    """
     hits = search().find(text, limit=limit * 3, only=lambda hit: hit.kind in OPENED_BY_CARD)
     ranked = sorted(hits, key=lambda hit: -(hit.score + LABEL_BONUS * (hit.label == preferred_label)))
-    return ranked[:limit] if ranked and ranked[0].score >= ENOUGH_WITH_INTENT else []
+    least = ENOUGH_IF_UNCLEAR if unclear else ENOUGH_WITH_INTENT
+    return ranked[:limit] if ranked and ranked[0].score >= least else []
 
 
 def surely(text: str, limit: int = 3) -> list[Hit]:

@@ -22,4 +22,8 @@ class ActionExplainTechnique(Action):
         if named:
             context.record(tracker, context.ANSWERED, named)
             return cards.show_id(dispatcher, named)
-        return show_found(dispatcher, tracker, best(context.text(tracker), preferred_label="ask_technique"))
+        return show_found(
+            dispatcher,
+            tracker,
+            best(context.text(tracker), preferred_label="ask_technique", unclear=context.is_unclear(tracker)),
+        )

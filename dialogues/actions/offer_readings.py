@@ -25,7 +25,7 @@ class ActionOfferReadings(Action):
         hits = surely(context.text(tracker))
         if hits:
             return show_found(dispatcher, tracker, hits)
-        likely = best(context.text(tracker), preferred_label="search", limit=1)
+        likely = best(context.text(tracker), preferred_label="search", limit=1, unclear=True)
         choices = [*_readings(tracker), *map(hit_button, likely), button("都不是，查资料", "search_material")]
         say(dispatcher, "utter_offer_readings", (), choices)
         context.record(tracker, context.UNSURE)

@@ -22,7 +22,7 @@ RESPONSES = {
     "negative": "utter_signal_negative",
 }
 # Where it was unclear that a gesture is meant at all, words must be this near to one.
-ENOUGH_IF_UNCLEAR = 0.15
+ENOUGH_IF_UNCLEAR = 0.25
 OVERVIEW_CARD = "closing_signals_all"
 
 
@@ -33,7 +33,7 @@ class ActionReadSignal(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         away = context.entity(tracker, "signal_kind") == "negative"
         hits = search().find(context.text(tracker), limit=1, only=lambda hit: _fits(hit, away))
-        least = ENOUGH_IF_UNCLEAR if context.entity(tracker, "unclear") else 0.0
+        least = ENOUGH_IF_UNCLEAR if context.is_unclear(tracker) else 0.0
         if not hits or hits[0].score < least:
             dispatcher.utter_message(response="utter_not_in_material")
             context.record(tracker, context.NONE)
