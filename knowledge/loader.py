@@ -19,6 +19,7 @@ from knowledge.models import (
     Objection,
     Signal,
     Source,
+    Style,
     StyleGuide,
     StyleName,
     StyleUse,
@@ -82,6 +83,7 @@ def load(folder: Path) -> Knowledge:
     styles = read.folder("styles", "style")
     signals = read.folder("signals", "signal")
     topics = read.folder("cards", "cards")
+    sources, slots = read.one("sources"), read.one("slots")
     if problems:
         raise KnowledgeError(problems)
     result = Knowledge(
@@ -93,8 +95,8 @@ def load(folder: Path) -> Knowledge:
         cards={
             c["id"]: _value(Card, {**c, "topic": d["topic"], "label": d["label"]}) for d in topics for c in d["cards"]
         },
-        sources={row: Source(id=row, **entry) for row, entry in read.one("sources.yml").items()},
-        slots=read.one("slots.yml"),
+        sources={row: Source(id=row, **entry) for row, entry in sources.items()},
+        slots=slots,
     )
     problems.extend(_cross_checks(result, topics, folder))
     if problems:
@@ -110,15 +112,14 @@ class _Reader:
         self._problems = problems
 
     def one(self, name: str) -> dict[str, Any]:
-        document = self._read(self._root / name)
-        return document.data if document else {}
+        document = self._read(self._root / f"{name}.yml")
+        return document.data if document and self._fits(document, name) else {}
 
     def folder(self, name: str, schema: str) -> list[dict[str, Any]]:
-        validator = Draft7Validator(json.loads((FOLDER / "schemas" / f"{schema}.json").read_text(encoding="utf-8")))
         found = []
         for path in sorted((self._root / name).glob("*.yml")):
             document = self._read(path)
-            if document and self._valid(document, validator):
+            if document and self._fits(document, schema) and self._is_called_as_its_file(document):
                 found.append(document.data)
         return found
 
@@ -131,13 +132,14 @@ class _Reader:
             return None
         return _Document(name, path.stem, data)
 
-    def _valid(self, document: _Document, validator: Draft7Validator) -> bool:
-        errors = list(validator.iter_errors(document.data))
+    def _fits(self, document: _Document, schema: str) -> bool:
+        errors = list(_validator(schema).iter_errors(document.data))
         for error in errors:
             at = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in error.absolute_path).lstrip(".")
             self._problems.append(Problem(document.name, at or "file", _short(error.message), _fix(error)))
-        if errors:
-            return False
+        return not errors
+
+    def _is_called_as_its_file(self, document: _Document) -> bool:
         own_name = document.data.get("id", document.data.get("topic"))
         if own_name != document.stem:
             self._problems.append(
@@ -145,6 +147,11 @@ class _Reader:
             )
             return False
         return True
+
+
+@lru_cache(maxsize=16)
+def _validator(schema: str) -> Draft7Validator:
+    return Draft7Validator(json.loads((FOLDER / "schemas" / f"{schema}.json").read_text(encoding="utf-8")))
 
 
 def _short(message: str) -> str:
@@ -183,6 +190,9 @@ def _cross_checks(known: Knowledge, topics: list[dict[str, Any]], folder: Path) 
     """What no schema can see: references between files, slots, ids used twice."""
     yield from _unknown_techniques(known)
     yield from _missing_style_words(known)
+    for style in Style:
+        if style.value not in known.styles:
+            yield Problem(f"knowledge/styles/{style.value}.yml", "file", "is missing", "write it like the others there")
     yield from _repeated_cards(topics)
     for file, item, value in _texts(known):
         try:
@@ -194,6 +204,9 @@ def _cross_checks(known: Knowledge, topics: list[dict[str, Any]], folder: Path) 
             yield Problem(
                 file, item, f"open slot '{slot}' is unknown", "use a slot of knowledge/slots.yml or add it there"
             )
+    for file, item, value in _texts_without_slots(known):
+        if "{" in value or "}" in value:
+            yield Problem(file, item, "has a brace, but open slots are not filled here", "name the thing in words")
     for file, item, rows in _citations(known):
         for row in rows:
             if row not in known.sources:
@@ -254,6 +267,28 @@ def _texts(known: Knowledge) -> Iterator[tuple[str, str, str]]:
         yield f"knowledge/signals/{signal.id}.yml", "say", signal.say
     for guide in known.styles.values():
         yield f"knowledge/styles/{guide.id}.yml", "opening", guide.opening
+    for card in known.cards.values():
+        for page, text in enumerate((card.short, *card.more)):
+            item = f"{card.id}.more[{page - 1}]" if page else f"{card.id}.short"
+            yield f"knowledge/cards/{card.topic}.yml", item, text
+
+
+def _texts_without_slots(known: Knowledge) -> Iterator[tuple[str, str, str]]:
+    """(file, item, text) of sentences to the rep, which are shown as they are."""
+    for technique in known.techniques.values():
+        for key in ("idea", "why", "avoid", "next", "risk", "caution"):
+            yield f"knowledge/techniques/{technique.id}.yml", key, getattr(technique, key)
+    for objection in known.objections.values():
+        for use in objection.techniques:
+            for key in ("why", "avoid", "next"):
+                yield f"knowledge/objections/{objection.id}.yml", f"techniques.{use.id}.{key}", getattr(use, key)
+    for objection_id, styles in known.style_words.items():
+        for style, words in styles.items():
+            for key in ("why", "avoid", "next", "customer_line"):
+                yield f"knowledge/style_words/{objection_id}.yml", f"styles.{style}.{key}", getattr(words, key)
+    for signal in known.signals.values():
+        for key in ("means", "act", "dont", "next"):
+            yield f"knowledge/signals/{signal.id}.yml", key, getattr(signal, key)
 
 
 def _citations(known: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -265,5 +300,7 @@ def _citations(known: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     ):
         for item in items.values():
             yield f"knowledge/{folder}/{item.id}.yml", "sources", item.sources
+    for guide in known.styles.values():
+        yield f"knowledge/styles/{guide.id}.yml", "names", tuple(name.source for name in guide.names)
     for card in known.cards.values():
         yield f"knowledge/cards/{card.topic}.yml", card.id, card.sources

@@ -252,7 +252,6 @@ def test_a_card_id_that_two_topics_use_is_reported_with_both_files(small: SmallK
     assert "closing.yml" in problem.found
 
 
-@pytest.mark.xfail(reason="the loader does not look at it yet", strict=True, raises=pytest.fail.Exception)
 @pytest.mark.parametrize(
     ("file", "change"),
     [
@@ -269,13 +268,11 @@ def test_what_would_fail_or_show_a_brace_later_is_reported(
     assert the_problem(small).file == f"knowledge/{file}"
 
 
-@pytest.mark.xfail(reason="the loader does not look at it yet", strict=True, raises=pytest.fail.Exception)
 def test_a_missing_style_guide_is_reported(small: SmallKnowledge) -> None:
     (small.folder / DRIVER).unlink()
     assert "driver" in str(problems_of(small))
 
 
-@pytest.mark.xfail(reason="sources.yml and slots.yml have no schema yet", strict=True)
 @pytest.mark.parametrize(
     ("file", "text"),
     [("sources.yml", ""), ("sources.yml", "- a"), ("sources.yml", "S0-33: {seed: '000'}"), ("slots.yml", "x")],
