@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.engine import EmbeddedEngine, Engine, Reply
-from dialogues.quiet import quietly
+from dialogues.quiet import load_rasa
 from dialogues.training import train
 from nlu.registry import Registry, registry
 
@@ -18,30 +17,11 @@ LIKELY = 0.1
 NEXT_PAGE = "/show_page"
 
 
-def parse_all(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
+async def parse_all(texts: Sequence[str], write: Callable[[dict[str, Any]], None]) -> None:
     """Label, confidence, all objections, style and signal of each text, in order."""
-    model = train()
-    with quietly():
-        from dialogues.embedded import EmbeddedRasa
-
-        rasa = EmbeddedRasa(model)
-    with asyncio.Runner() if hasattr(asyncio, "Runner") else _Runner() as runner:
-        for text in texts:
-            yield _row(text, runner.run(rasa.parse(text)), registry())
-
-
-class _Runner:
-    """`asyncio.Runner` for Python 3.10."""
-
-    def __enter__(self) -> _Runner:
-        self._loop = asyncio.new_event_loop()
-        return self
-
-    def run(self, coroutine: Any) -> Any:
-        return self._loop.run_until_complete(coroutine)
-
-    def __exit__(self, *error: object) -> None:
-        self._loop.close()
+    rasa = load_rasa(train())
+    for text in texts:
+        write(_row(text, await rasa.parse(text), registry()))
 
 
 def _row(text: str, parsed: dict[str, Any], known: Registry) -> dict[str, Any]:

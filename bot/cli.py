@@ -90,8 +90,7 @@ def _parse(options: argparse.Namespace) -> None:
     texts = list(_rows(options.jsonl, "text"))
     from bot.batch import parse_all
 
-    for row in parse_all(texts):
-        _write(row)
+    asyncio.run(parse_all(texts, _write))
 
 
 def _ask(options: argparse.Namespace) -> None:

@@ -56,12 +56,9 @@ class EmbeddedEngine:
     @classmethod
     def load(cls, model: Path) -> EmbeddedEngine:
         """Load the model; takes some seconds, most of it importing Rasa."""
-        from dialogues.quiet import quietly
+        from dialogues.quiet import load_rasa
 
-        with quietly():
-            from dialogues.embedded import EmbeddedRasa
-
-            return cls(EmbeddedRasa(model).answer)
+        return cls(load_rasa(model).answer)
 
     async def answer(self, sender_id: str, text: str) -> list[Reply]:
         return _replies(await self._answer(sender_id, text))

@@ -5,7 +5,6 @@ The only place where the product touches Rasa's internals; written for Rasa 3.6.
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -25,8 +24,6 @@ from rasa_sdk.executor import ActionExecutor
 
 from dialogues.search import search
 from dialogues.tracker_store import FactsTrackerStore
-
-LOGGER = logging.getLogger(__name__)
 
 
 class InProcessActions(EndpointConfig):

@@ -7,8 +7,13 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
+
+if TYPE_CHECKING:
+    from dialogues.embedded import EmbeddedRasa
 
 _ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -30,3 +35,11 @@ def quietly() -> Iterator[None]:
         logging.getLogger(name).setLevel(logging.WARNING)
     with warnings.catch_warnings(record=True):
         yield
+
+
+def load_rasa(model: Path) -> EmbeddedRasa:
+    """Import Rasa and load a model without their noise; takes some seconds, most of it the import."""
+    with quietly():
+        from dialogues.embedded import EmbeddedRasa
+
+        return EmbeddedRasa(model)

@@ -54,11 +54,6 @@ def model_path() -> Path:
     return MODELS / f"coach-{fingerprint()}.tar.gz"
 
 
-def is_current() -> bool:
-    """Whether the model for the present data exists."""
-    return model_path().exists()
-
-
 def train(force: bool = False) -> Path:
     """Train the model unless it is current; returns its path.
 

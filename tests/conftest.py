@@ -30,15 +30,11 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
 def rasa() -> EmbeddedRasa:
     """The model for the present data, loaded once a run."""
     from bot.log_filter import configure_logging
-    from dialogues.quiet import quietly
+    from dialogues.quiet import load_rasa
     from dialogues.training import train
 
     configure_logging("WARNING")
-    model = train()
-    with quietly():
-        from dialogues.embedded import EmbeddedRasa
-
-        return EmbeddedRasa(model)
+    return load_rasa(train())
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def show_id(dispatcher: CollectingDispatcher, item_id: str, related: Sequence[Bu
 
 
 def show_page(dispatcher: CollectingDispatcher, card: Card, page: int) -> list[EventType]:
-    """Show page `page` of a card, counted from 1; page 0 is its first screen."""
+    """Show a further page of a card; `page` counts from 1, the first after the opening screen."""
     pages = len(card.more) + 1
     say(
         dispatcher,
@@ -51,12 +51,8 @@ def show_page(dispatcher: CollectingDispatcher, card: Card, page: int) -> list[E
 
 
 def hit_button(hit: Hit) -> Button:
-    """A button that opens a hit; its title is the thing's own."""
+    """A button that opens a found card, technique or signal; its title is the thing's own."""
     known = knowledge()
-    if hit.kind == "objection":
-        return button(f"客户说{known.objections[hit.id].title}", hit.id)
-    if hit.kind == "style":
-        return button(f"{known.styles[hit.id].title}客户", "ask_customer_type", style=hit.id)
     if hit.kind == "technique":
         return button(known.techniques[hit.id].name, "show_card", card=hit.id)
     titled = known.cards[hit.id] if hit.kind == "card" else known.signals[hit.id]

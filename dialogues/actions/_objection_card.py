@@ -24,7 +24,7 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: s
         "utter_objection_advice_styled" if style else "utter_objection_advice",
         rows,
         title=advice.objection.title,
-        for_style=f"· {known.styles[style].title}客户" if style else " ",
+        for_style=for_style(style),
         behind=advice.objection.behind,
         technique=advice.technique.name,
         why=advice.words.why,
@@ -37,6 +37,11 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: s
     )
     context.record(tracker, context.ANSWERED, advice.technique.id)
     return remember(advice)
+
+
+def for_style(style: str | None) -> str:
+    """What follows the title: the style that the words are fitted to, where there is one."""
+    return f"· {knowledge().styles[style].title}客户" if style else " "
 
 
 def buttons(advice: Advice) -> dict[str, str]:

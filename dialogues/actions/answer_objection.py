@@ -40,11 +40,10 @@ def _rank(tracker: Tracker) -> int:
 
 def _same_as_before(tracker: Tracker) -> bool:
     """Whether the technique shown last belongs to the objection that was just said."""
-    shown, objection = tracker.get_slot("shown"), context.objection(tracker)
-    if tracker.get_slot("topic") != "objection" or objection is None:
+    advice = card.current(tracker)
+    if tracker.get_slot("topic") != "objection" or advice is None:
         return False
-    advice = advise(knowledge(), objection, context.style(tracker), context.rank(tracker))
-    return advice.technique.id == shown
+    return bool(advice.technique.id == tracker.get_slot("shown"))
 
 
 def _show_second(dispatcher: CollectingDispatcher, tracker: Tracker, objection: str, style: str | None) -> None:
@@ -55,7 +54,7 @@ def _show_second(dispatcher: CollectingDispatcher, tracker: Tracker, objection: 
         "utter_second_objection",
         card.sources(advice),
         title=advice.objection.title,
-        for_style=f"· {known.styles[style].title}客户" if style else " ",
+        for_style=card.for_style(style),
         technique=advice.technique.name,
         say=fill(advice.words.say, known, context.filled_slots(tracker)),
         next=advice.words.next,

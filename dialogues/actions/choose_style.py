@@ -18,7 +18,11 @@ class ActionChooseStyle(Action):
         return "action_choose_style"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        asked_for = context.entity(tracker, "advice") and context.objection(tracker)
-        intent = asked_for or "ask_customer_type"
-        say(dispatcher, "utter_choose_style", **{style.value: payload(intent, style=style.value) for style in Style})
+        asked_for = context.objection(tracker) if context.entity(tracker, "advice") else None
+        offer_styles(dispatcher, asked_for or "ask_customer_type")
         return []
+
+
+def offer_styles(dispatcher: CollectingDispatcher, intent: str = "ask_customer_type") -> None:
+    """The five styles as buttons, each of which sends `intent` with its style."""
+    say(dispatcher, "utter_choose_style", **{style.value: payload(intent, style=style.value) for style in Style})

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions._reply import lines, payload, say
+from dialogues.actions.choose_style import offer_styles
 from knowledge.loader import knowledge
 from knowledge.models import StyleGuide
 from knowledge.wording import cite, fill
@@ -22,8 +23,7 @@ class ActionDescribeStyle(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         guide = knowledge().styles.get(context.entity(tracker, "style") or "")
         if guide is None:
-            buttons = {style: payload("ask_customer_type", style=style) for style in knowledge().styles}
-            say(dispatcher, "utter_choose_style", **buttons)
+            offer_styles(dispatcher)
             return []
         guessed = context.intent(tracker) == "describe_customer"
         _show(dispatcher, guide, "utter_style_guess" if guessed else "utter_style_guide")

@@ -10,9 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _shown as shown
 from dialogues.actions._cards import hit_button
-from dialogues.actions._reply import payload, say
+from dialogues.actions._reply import say
+from dialogues.actions.choose_style import offer_styles
 from dialogues.search import search
-from knowledge.loader import knowledge
 from knowledge.models import Card, Signal, Technique
 
 
@@ -28,6 +28,5 @@ class ActionOfferMore(Action):
             hits = search().find(title, limit=4, only=lambda hit: hit.kind == kind and hit.id != item.id)
             say(dispatcher, "utter_more_like_this", (), [hit_button(hit) for hit in hits])
         else:
-            buttons = {style: payload("ask_customer_type", style=style) for style in knowledge().styles}
-            say(dispatcher, "utter_choose_style", **buttons)
+            offer_styles(dispatcher)
         return []
