@@ -16,6 +16,7 @@ SALES_TERMS = Path(__file__).parent / "sales_terms.txt"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _SPACES = re.compile(r"\s+")
 _SPACE_BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff，。！？、；：])\s+|\s+(?=[\u3400-\u9fff，。！？、；：])")
+_SOUNDS = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}|([，。！？～…])\2+")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "：", "~": "～"})
 
@@ -67,11 +68,19 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in cut if word.strip() and not all(unicodedata.category(c)[0] in "PZ" for c in word)]
 
 
-def pinyin(text: str) -> str:
-    """Toneless syllables joined by spaces, so that homophone typos (“太柜了”) look alike."""
+@lru_cache(maxsize=30_000)
+def _syllable(character: str) -> str:
     from pypinyin import lazy_pinyin
 
-    return " ".join(lazy_pinyin(text))
+    return str(lazy_pinyin(character)[0])
+
+
+def pinyin(text: str) -> str:
+    """Toneless syllables joined by spaces, so that homophone typos (“太柜了”) look alike.
+
+    A character sounds the same in every word: a typo breaks the words by which a converter would tell two sounds apart.
+    """
+    return " ".join(_syllable(run) if "\u3400" <= run <= "\u9fff" else run for run in _SOUNDS.findall(text))
 
 
 @lru_cache(maxsize=1)

@@ -102,6 +102,6 @@ def test_a_file_with_foreign_objects_is_refused(classifier: UtteranceClassifier,
     [arrays] = tmp_path.glob("*.npz")
     with np.load(arrays) as stored:
         content = dict(stored)
-    np.savez(arrays, **{**content, "mean_vector": np.array([Stranger()], dtype=object)})
+    np.savez(arrays, **{**content, "mean_meaning": np.array([Stranger()], dtype=object)})
     with pytest.raises(ValueError, match="allow_pickle"):
         UtteranceClassifier.load(tmp_path)
