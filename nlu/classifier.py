@@ -67,7 +67,9 @@ class UtteranceClassifier:
         assert self._network is not None, "fit or load first"
         probabilities = self._network.probabilities(*self._features([text]))
         found = {
-            head.name: sorted(zip(head.classes, map(float, probabilities[head.name])), key=lambda item: -item[1])
+            head.name: sorted(
+                zip(head.classes, map(float, probabilities[head.name]), strict=True), key=lambda item: -item[1]
+            )
             for head in self._network.heads
         }
         return Reading(
@@ -101,7 +103,9 @@ def _lessons(utterances: Sequence[Utterance], objections: Sequence[str]) -> list
     """What the utterances teach each head."""
     intents = sorted({intent for utterance in utterances for intent in utterance.intents})
     shares = [
-        dict(zip(utterance.intents, (MAIN_SHARE, 1 - MAIN_SHARE) if len(utterance.intents) > 1 else (1.0,)))
+        dict(
+            zip(utterance.intents, (MAIN_SHARE, 1 - MAIN_SHARE) if len(utterance.intents) > 1 else (1.0,), strict=True)
+        )
         for utterance in utterances
     ]
     present = [dict.fromkeys(set(utterance.intents) & set(objections), 1.0) for utterance in utterances]

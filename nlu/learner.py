@@ -53,7 +53,7 @@ class Learner:
     def _one_update(self, ngrams: Any, meaning: Any, wanted: Any, taught: Any) -> None:
         with tf.GradientTape() as tape:
             loss = self._loss(self._scores(ngrams, meaning), wanted, taught)
-        self._optimiser.apply_gradients(zip(tape.gradient(loss, self._variables), self._variables))
+        self._optimiser.apply_gradients(zip(tape.gradient(loss, self._variables), self._variables, strict=True))
 
     def _scores(self, ngrams: Any, meaning: Any) -> Any:
         thinned = tf.SparseTensor(ngrams.indices, tf.nn.dropout(ngrams.values, NGRAM_DROPOUT), ngrams.dense_shape)

@@ -1,4 +1,4 @@
-"""How people mistype, hesitate and report: noisy copies of training sentences, so that the model learns to hear through.
+"""How people mistype, hesitate and report: noisy copies of sentences, to hear through.
 
 What they hesitate with and how they report a customer's words is data: `nlu/noise.yml`.
 """
