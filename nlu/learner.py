@@ -36,7 +36,7 @@ class Learner:
         self._variables = [self._ngrams, self._meaning, self._meaning_bias, self._hidden, self._bias]
         falling = tf.keras.optimizers.schedules.PolynomialDecay(LEARNING_RATE, steps, end_learning_rate=0.0)
         self._optimiser = tf.keras.optimizers.legacy.Adam(falling)
-        self._update = tf.function(self._one_update, reduce_retracing=True)
+        self._update = tf.function(self._one_update, autograph=False, reduce_retracing=True)
 
     def step(
         self,
