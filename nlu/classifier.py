@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nlu.features import LEAST_TEXTS_WITH_NGRAM, TextFeatures
 from nlu.network import Head, Lesson, Network, fit
@@ -68,7 +69,7 @@ class UtteranceClassifier:
         probabilities = self._network.probabilities(*self._features([text]))
         found = {
             head.name: sorted(
-                zip(head.classes, map(float, probabilities[head.name]), strict=True), key=lambda item: -item[1]
+                zip(head.classes, _rounded(probabilities[head.name]), strict=True), key=lambda item: -item[1]
             )
             for head in self._network.heads
         }
@@ -97,6 +98,11 @@ class UtteranceClassifier:
             classifier._features = TextFeatures.restore(described["terms"], arrays)
             classifier._network = Network(heads, arrays)
         return classifier
+
+
+def _rounded(probabilities: NDArray[np.float32]) -> list[float]:
+    """Finer digits depend on how the machine adds up, not on the text."""
+    return [round(float(probability), 5) for probability in probabilities]
 
 
 def _lessons(utterances: Sequence[Utterance], objections: Sequence[str]) -> list[Lesson]:
