@@ -6,18 +6,41 @@ What they hesitate with and how they report a customer's words is data: `nlu/noi
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from knowledge.language import pinyin
+from knowledge.language import normalise, pinyin
+from nlu.classifier import Utterance
 
 PATH = Path(__file__).parent / "noise.yml"
 # One slip for so many characters, the rate of a hasty thumb.
 CHARACTERS_A_SLIP = 9
 # A slip in a shorter text may leave nothing to recognise.
 SHORTEST_FOR_A_SLIP = 4
+# So many of the sentences get a noisy copy; more of the objections, which come in more disguises.
+SHARE_OF_COPIES, SHARE_OF_OBJECTIONS = 0.15, 0.75
+SEED = 0
+
+
+def noisy_copies(utterances: Sequence[Utterance], objections: Sequence[str]) -> Iterator[Utterance]:
+    """Copies of some utterances as people in a hurry would type or pass them on; the same input gives the same copies.
+
+    Only a customer's words, an objection, can be reported or stand behind the name of a trade.
+    """
+    chance = random.Random(SEED)
+    of_anything: list[Callable[[str, random.Random], str]] = [mistyped, with_gaps, hesitating]
+    of_objections = [*of_anything, reported, reported, introduced]
+    for utterance in utterances:
+        objecting = utterance.intents[0] in objections
+        if chance.random() < (SHARE_OF_OBJECTIONS if objecting else SHARE_OF_COPIES):
+            noise = chance.choice(of_objections if objecting else of_anything)
+            copy = normalise(noise(utterance.text, chance))
+            if copy != utterance.text:
+                yield replace(utterance, text=copy)
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +87,11 @@ def hesitating(text: str, chance: random.Random) -> str:
 def reported(text: str, chance: random.Random) -> str:
     """A customer's words inside a rep's report or question."""
     return chance.choice(_spoken()["reports"]).format(text)
+
+
+def introduced(text: str, chance: random.Random) -> str:
+    """A customer's words behind the name of a trade or a brand, which says nothing about the objection."""
+    return chance.choice(_spoken()["introductions"]).format(chance.choice(_spoken()["topics"]), text)
 
 
 def _slips(text: str, chance: random.Random) -> list[int]:

@@ -27,6 +27,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifier import Reading, Utterance, UtteranceClassifier
+from nlu.noise import noisy_copies
 from nlu.registry import Registry, registry
 
 RANKING_LENGTH = 10
@@ -75,7 +76,8 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         utterances = [_utterance(example) for example in training_data.intent_examples]
-        self._classifier.fit(utterances, self._registry.objections)
+        copies = noisy_copies(utterances, self._registry.objections)
+        self._classifier.fit([*utterances, *copies], self._registry.objections)
         with self._model_storage.write_to(self._resource) as folder:
             self._classifier.save(folder)
         return self._resource
