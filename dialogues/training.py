@@ -63,7 +63,7 @@ def train(force: bool = False) -> Path:
     path = model_path()
     if path.exists() and not force:
         return path
-    print("[train] the data changed: training the model (about a minute) …", file=sys.stderr, flush=True)
+    print("[train] the data changed: training the model (some minutes) …", file=sys.stderr, flush=True)
     started = time.monotonic()
     # Standard output belongs to the command that needed the model (`coach parse` writes JSON lines there).
     with quietly(), _rasa_log_level("WARNING"), redirect_stdout(sys.stderr):

@@ -19,7 +19,7 @@ from nlu.network import Head, Lesson, Network, fit
 INTENTS, OBJECTIONS, TWO_OBJECTIONS, VARIANT = "intents", "objections", "two objections", "variant "
 # The main one of two objections is the reading wanted of the whole, the other one the next best.
 MAIN_SHARE = 0.65
-# What each head counts for while all learn together; chosen in `make bench-nlu`.
+# What each head counts for while all learn together.
 PRESENCE_WEIGHT, VARIANT_WEIGHT = 0.3, 0.5
 # Fewer texts than this have too few n-grams in common to leave out rare ones.
 ENOUGH_TEXTS = 1000

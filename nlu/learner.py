@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 
 from nlu.network import HIDDEN_UNITS, SEED, SHARED_UNITS, Head
 
-# Chosen in `make bench-nlu`. Dropping n-grams at random is what a typo or a missing character does.
+# docs/performance.md has what was tried. Dropping n-grams at random is what a typo or a missing character does.
 NGRAM_DROPOUT = 0.3
 MEANING_DROPOUT = 0.3
 HIDDEN_DROPOUT = 0.5

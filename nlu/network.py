@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-# Chosen in `make bench-nlu`; docs/performance.md has the table.
+# docs/performance.md has what was tried.
 SHARED_UNITS = 64
 HIDDEN_UNITS = 512
 BATCH = 256
