@@ -67,7 +67,7 @@ def train(force: bool = False) -> Path:
     started = time.monotonic()
     # Standard output belongs to the command that needed the model (`coach parse` writes JSON lines there).
     with quietly(), _rasa_log_level("WARNING"), redirect_stdout(sys.stderr):
-        _train(path)
+        _train(path, force)
     for old in MODELS.glob("coach-*.tar.gz"):
         if old != path:
             old.unlink()
@@ -75,7 +75,7 @@ def train(force: bool = False) -> Path:
     return path
 
 
-def _train(path: Path) -> None:
+def _train(path: Path, force: bool) -> None:
     import rasa
 
     result = rasa.train(
@@ -86,7 +86,7 @@ def _train(path: Path) -> None:
             str(_card_questions()),
         ],
         output=str(MODELS),
-        force_training=True,
+        force_training=force,
         fixed_model_name=path.name.removesuffix(".tar.gz"),
     )
     if not result.model or not path.exists():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -32,6 +35,7 @@ from nlu.registry import Registry, registry
 
 RANKING_LENGTH = 10
 STILL_OBJECTING = "still_objecting"
+OUT_OF_SCOPE = "out_of_scope"
 _CLAUSE_END = re.compile(r"[，。！？；,\s]+")
 
 
@@ -74,6 +78,16 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
             component._classifier = UtteranceClassifier.load(folder)
         return component
 
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Rasa's cache knows data and configuration only; a change of our code must train anew as well."""
+        digest = hashlib.sha256()
+        package = Path(__file__).parents[1]
+        ours = [path for path in package.rglob("*") if path.suffix in (".py", ".yml") and "data" not in path.parts]
+        for path in sorted([*ours, package.parent / "knowledge" / "language.py"]):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
     def train(self, training_data: TrainingData) -> Resource:
         utterances = [_utterance(example) for example in training_data.intent_examples]
         copies = noisy_copies(utterances, self._registry.objections)
@@ -96,6 +110,11 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _read(self, message: Message) -> None:
+        if _only_marks(message.get(TEXT)):
+            ranking = [{"name": OUT_OF_SCOPE, "confidence": 1.0}]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            return
         reading = self._without_style_name(message, self._classifier.read(message.get(TEXT)))
         ranking: List[Dict[str, Any]] = [
             {"name": name, "confidence": p} for name, p in reading.ranking[:RANKING_LENGTH]
@@ -166,6 +185,11 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         if variant and not any(e[ENTITY_ATTRIBUTE_TYPE] == variant.entity for e in named):
             found.append(_entity(variant.entity, *reading.variants[variant.learnt_from]))
         return found
+
+
+def _only_marks(text: str) -> bool:
+    """“？” or “……”: nothing that a customer said; one alone looks like every short sentence."""
+    return all(unicodedata.category(character)[0] in "PZ" or character in "~～" for character in text)
 
 
 def _utterance(example: Message) -> Utterance:
