@@ -111,9 +111,9 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
 
     def _read(self, message: Message) -> None:
         if _only_marks(message.get(TEXT)):
-            ranking = [{"name": OUT_OF_SCOPE, "confidence": 1.0}]
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            nothing = {"name": OUT_OF_SCOPE, "confidence": 1.0}
+            message.set(INTENT, nothing, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [nothing], add_to_output=True)
             return
         reading = self._without_style_name(message, self._classifier.read(message.get(TEXT)))
         ranking: List[Dict[str, Any]] = [
