@@ -9,14 +9,15 @@ from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
     MessageHandler,
+    PollAnswerHandler,
     filters,
 )
 
 from bot.conversation import ENGINE
 from bot.engine import Engine
-from bot.handlers import buttons, commands, errors, messages
+from bot.handlers import buttons, commands, errors, messages, votes
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER]
 
 
 def build(token: str, engine: Engine, base_url: str, base_file_url: str, proxy: str | None = None) -> Application:  # type: ignore[type-arg]
@@ -40,11 +41,12 @@ def build(token: str, engine: Engine, base_url: str, base_file_url: str, proxy: 
 
 
 def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
-    """The first handler that takes an update is the only one: edits, commands, text, other kinds, buttons."""
+    """The first handler that takes an update is the only one: edits, commands, text, other kinds, buttons, votes."""
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited))
     application.add_handlers(commands.handlers())
     application.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown_command))
     application.add_handler(MessageHandler(filters.TEXT, messages.text))
     application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, messages.other_kind))
     application.add_handler(CallbackQueryHandler(buttons.pressed))
+    application.add_handler(PollAnswerHandler(votes.voted))
     application.add_error_handler(errors.failed)

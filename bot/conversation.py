@@ -10,11 +10,10 @@ from typing import Any
 
 import yaml
 from telegram import Message, Update, User
-from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot import rendering
 from bot.engine import Engine, EngineUnavailable, Reply
+from bot.sending import send
 from store import people
 from store.clock import utc_now
 from store.database import database
@@ -32,16 +31,21 @@ def texts() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Turn:
-    """Who speaks, and where the answer goes."""
+    """Who speaks, and where the answer goes; `message_id` is what an answer in a group refers to."""
 
     user: User
-    message: Message
+    chat_id: int
+    message_id: int
+
+    @property
+    def is_private(self) -> bool:
+        """Telegram gives a private chat the id of its person."""
+        return self.chat_id == self.user.id
 
     @property
     def sender_id(self) -> str:
         """One memory a person; in a group every member has an own one."""
-        chat = self.message.chat
-        return str(self.user.id) if chat.type == ChatType.PRIVATE else f"{chat.id}:{self.user.id}"
+        return str(self.user.id) if self.is_private else f"{self.chat_id}:{self.user.id}"
 
 
 async def take_turn(turn: Turn, payload: str, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -54,15 +58,7 @@ async def take_turn(turn: Turn, payload: str, context: ContextTypes.DEFAULT_TYPE
         LOGGER.error("update from %s got no answer: %s", turn.sender_id, error)
         replies = [Reply(texts()["unavailable"], answered=False)]
     for reply in replies:
-        await send(turn.message, reply)
-
-
-async def send(message: Message, reply: Reply) -> None:
-    """Send one reply; in a group as an answer to the message. The keyboard goes under its last piece."""
-    pieces = rendering.texts(reply)
-    for number, piece in enumerate(pieces, start=1):
-        markup = rendering.keyboard(reply) if number == len(pieces) else None
-        await message.reply_text(piece, reply_markup=markup, do_quote=message.chat.type != ChatType.PRIVATE)
+        await send(context.bot, turn.chat_id, reply, None if turn.is_private else turn.message_id)
 
 
 def turn_of(update: Update) -> Turn | None:
@@ -70,4 +66,4 @@ def turn_of(update: Update) -> Turn | None:
     message = update.effective_message
     if update.effective_user is None or not isinstance(message, Message):
         return None
-    return Turn(update.effective_user, message)
+    return Turn(update.effective_user, message.chat_id, message.message_id)

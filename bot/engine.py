@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,13 +28,51 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture as data, so that it also travels over HTTP; `bot/pictures/` draws it.
+
+    `kind` names the drawing, `data` is JSON of that kind's own, `alt` tells in words what it shows.
+    """
+
+    kind: str
+    alt: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A question with one right option, asked as a native quiz poll.
+
+    `question` has at most 300 characters, each of the 2 to 10 `options` 100, `explanation` 200; `correct` counts
+    from 0. A right answer tells the engine the payload `right`, any other `wrong`.
+    """
+
+    question: str
+    options: tuple[str, ...]
+    correct: int
+    explanation: str
+    right: str
+    wrong: str
+
+    def choices(self) -> tuple[Button, ...]:
+        """The options as buttons, for where there are no polls."""
+        payloads = (self.right if number == self.correct else self.wrong for number in range(len(self.options)))
+        return tuple(map(Button, self.options, payloads))
+
+
+@dataclass(frozen=True)
 class Reply:
-    """One message of the coach; `sources` are row ids, `answered` is false where the material does not say."""
+    """One message of the coach; `sources` are row ids, `answered` is false where the material does not say.
+
+    With a picture the text is its caption. With a quiz the poll stands in the place of the text.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     sources: tuple[str, ...] = ()
     answered: bool = True
+    picture: Picture | None = None
+    quiz: Quiz | None = None
 
 
 class Engine(Protocol):
@@ -100,9 +138,20 @@ def _replies(messages: list[dict[str, Any]]) -> list[Reply]:
 
 
 def _with_custom(reply: Reply, custom: dict[str, Any]) -> Reply:
+    """The reply with what a custom part adds; later parts keep what earlier ones said."""
     sources = custom.get("sources") or ""
     rows = tuple(sources.split() if isinstance(sources, str) else sources)
-    return Reply(reply.text, reply.buttons, rows, custom.get("answered", True))
+    return replace(
+        reply,
+        sources=rows or reply.sources,
+        answered=custom.get("answered", reply.answered),
+        picture=Picture(**custom["picture"]) if custom.get("picture") else reply.picture,
+        quiz=_quiz(custom["quiz"]) if custom.get("quiz") else reply.quiz,
+    )
+
+
+def _quiz(values: dict[str, Any]) -> Quiz:
+    return Quiz(**{**values, "options": tuple(values["options"])})
 
 
 def _tidy(text: str) -> str:

@@ -27,6 +27,11 @@ def texts(reply: Reply) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
+def fits_caption(reply: Reply) -> bool:
+    """Whether the reply's text can stand under a picture."""
+    return len(reply.text) <= MessageLimit.CAPTION_LENGTH
+
+
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     """The reply's buttons, two in a row where their titles are short.
 

@@ -41,7 +41,9 @@ def _show(console: Console, replies: list[Reply]) -> list[Button]:
     buttons: list[Button] = []
     for reply in replies:
         console.print(reply.text, markup=False)
-        buttons.extend(reply.buttons)
+        if reply.picture:
+            console.print(reply.picture.alt, style="dim", markup=False)
+        buttons.extend([*(reply.quiz.choices() if reply.quiz else ()), *reply.buttons])
     if buttons:
         console.print("  ".join(f"[{n}] {b.title}" for n, b in enumerate(buttons, start=1)), style="dim", markup=False)
     return buttons

@@ -54,3 +54,20 @@ def practice(database: Database) -> None:
         not_null={"sender_id", "practised_at", "objection", "style", "answer_characters"},
     )
     table.create_index(["sender_id", "practised_at"])
+
+
+@migrations(name="0010_polls")
+def polls(database: Database) -> None:
+    database.table("polls").create(
+        {
+            "id": str,
+            "chat_id": int,
+            "message_id": int,
+            "correct": int,
+            "right": str,
+            "wrong": str,
+            "sent_at": str,
+        },
+        pk="id",
+        not_null={"chat_id", "message_id", "correct", "right", "wrong", "sent_at"},
+    )

@@ -24,10 +24,10 @@ GROUP_COMMANDS = ("help", "tip", "cancel")
 
 async def command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Answer a command of the menu."""
-    turn = turn_of(update)
-    if turn is None or turn.message.text is None:
+    turn, message = turn_of(update), update.effective_message
+    if turn is None or message is None or message.text is None:
         return
-    name = turn.message.text.split()[0].lstrip("/").partition("@")[0].lower()
+    name = message.text.split()[0].lstrip("/").partition("@")[0].lower()
     await take_turn(turn, PAYLOADS[name], context)
 
 

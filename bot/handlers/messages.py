@@ -19,32 +19,32 @@ KINDS = ("photo", "voice", "sticker", "document")
 
 async def text(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """A typed message: in a private chat always, in a group when the bot is spoken to."""
-    turn = turn_of(update)
-    if turn is None or turn.message.text is None or not spoken_to(turn.message, context):
+    turn, message = turn_of(update), update.effective_message
+    if turn is None or message is None or message.text is None or not spoken_to(message, context):
         return
-    await _answer(turn, turn.message.text, context)
+    await _answer(turn, message, message.text, context)
 
 
-async def _answer(turn: Turn, typed: str, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def _answer(turn: Turn, message: Message, typed: str, context: ContextTypes.DEFAULT_TYPE) -> None:
     words = plain_words(typed, context.bot.username)
     if not words:
-        await turn.message.reply_text(texts()["empty"])
+        await message.reply_text(texts()["empty"])
     elif len(words) > MAX_CHARACTERS:
-        await turn.message.reply_text(texts()["too_long"])
+        await message.reply_text(texts()["too_long"])
     else:
         await take_turn(turn, words, context)
 
 
 async def other_kind(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """A photo, voice message, sticker or the like; its caption counts as typed."""
-    turn = turn_of(update)
-    if turn is None or not spoken_to(turn.message, context):
+    turn, message = turn_of(update), update.effective_message
+    if turn is None or message is None or not spoken_to(message, context):
         return
-    if turn.message.caption:
-        await _answer(turn, turn.message.caption, context)
+    if message.caption:
+        await _answer(turn, message, message.caption, context)
         return
-    kind = next((kind for kind in KINDS if getattr(turn.message, kind)), "other")
-    await turn.message.reply_text(texts()[kind])
+    kind = next((kind for kind in KINDS if getattr(message, kind)), "other")
+    await message.reply_text(texts()[kind])
 
 
 async def edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -26,6 +26,16 @@ def say(
     """Utter a reply of the domain; a value of None or "" removes its line."""
     filled: dict[str, Any] = {name: ABSENT if value in (None, "") else str(value) for name, value in values.items()}
     dispatcher.utter_message(response=response, buttons=list(buttons), rows=" ".join(rows), **filled)
+
+
+def show_picture(dispatcher: CollectingDispatcher, kind: str, alt: str, data: Mapping[str, Any]) -> None:
+    """Put a picture above the reply said last: the name of a drawing in `bot/pictures/`, words for it, its data."""
+    dispatcher.utter_message(json_message={"picture": {"kind": kind, "alt": alt, "data": dict(data)}})
+
+
+def show_quiz(dispatcher: CollectingDispatcher, quiz: Mapping[str, Any]) -> None:
+    """Ask the reply said last as a quiz poll; keys as in `bot.engine.Quiz`."""
+    dispatcher.utter_message(json_message={"quiz": dict(quiz)})
 
 
 def payload(intent: str, **entities: str | int | None) -> str:

@@ -27,12 +27,14 @@ class NumberingEngine:
         self.asked: list[tuple[str, str]] = []
         self.error: Exception | None = None
         self.buttons: tuple[Button, ...] = ()
+        self.extras: dict[str, Any] = {}  # further fields of the reply
+        self.tail = ""  # more text
 
     async def answer(self, sender_id: str, text: str) -> list[Reply]:
         self.asked.append((sender_id, text))
         if self.error:
             raise self.error
-        return [Reply(f"第 {len(self.asked)} 个回答", self.buttons)]
+        return [Reply(f"第 {len(self.asked)} 个回答{self.tail}", self.buttons, **self.extras)]
 
     async def close(self) -> None:
         return None
@@ -45,6 +47,7 @@ class SmallBot:
         self.engine = NumberingEngine()
         self.telegram = LocalTelegram(token=TOKEN)
         self.person = next(_people)
+        self.members = [self.person]
         self._application: Application | None = None  # type: ignore[type-arg]
         self._handled = 0
         self._progress = asyncio.Event()
@@ -82,6 +85,17 @@ class SmallBot:
     async def presses(self, message_id: int, title: str) -> None:
         await self.handled(self.telegram.press(self.person, message_id, title))
 
+    async def votes(self, message_id: int, option: int | str) -> None:
+        await self.handled(self.telegram.vote(self.person, message_id, option))
+
+    def new_group(self) -> int:
+        """A group with the person and one more member; returns its chat id."""
+        group, other = -next(_people), next(_people)
+        self.telegram.add_person(other, "老周")
+        self.members = [self.person, other]
+        self.telegram.add_group(group, "华东一队", self.members)
+        return group
+
     async def handled(self, update: dict[str, Any]) -> None:
         """Wait until the bot is done with an update."""
         while self._handled < update["update_id"]:
@@ -93,7 +107,7 @@ class SmallBot:
 
     def said(self) -> list[str]:
         """Texts of the bot so far."""
-        return [message["text"] for message in self.bots_messages()]
+        return [message.get("text", "") for message in self.bots_messages()]
 
     async def _note_handled(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         self._handled = update.update_id

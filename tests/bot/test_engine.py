@@ -13,7 +13,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bot import engine as engine_module
-from bot.engine import ABSENT, Button, EmbeddedEngine, EngineUnavailable, HttpEngine, Reply
+from bot.engine import ABSENT, Button, EmbeddedEngine, EngineUnavailable, HttpEngine, Picture, Quiz, Reply
 from dialogues.actions import _reply
 
 
@@ -47,6 +47,21 @@ async def test_the_custom_part_joins_the_text_before_it() -> None:
     )
     assert first == Reply("一", sources=("S0-33", "S3-01"))
     assert second == Reply("二", (Button("好", "/help"),), answered=False)
+
+
+async def test_a_picture_and_a_quiz_travel_in_the_custom_part() -> None:
+    asked = {"question": "先做什么？", "options": ["降价", "提问"], "correct": 1, "explanation": "先问清楚。"}
+    told = {"right": "/affirm", "wrong": "/deny"}
+    drawn = {"kind": "progress", "alt": "练了 3 局", "data": {"days": [True]}}
+    parts = [{"text": "一"}, {"custom": {"sources": "S0-33"}}, {"custom": {"picture": drawn}}]
+    picture, quiz = await replies_to([*parts, {"text": "二"}, {"custom": {"quiz": {**asked, **told}}}])
+    assert picture == Reply("一", sources=("S0-33",), picture=Picture("progress", "练了 3 局", {"days": [True]}))
+    assert quiz.quiz == Quiz("先做什么？", ("降价", "提问"), 1, "先问清楚。", "/affirm", "/deny")
+
+
+def test_without_polls_the_options_are_buttons() -> None:
+    quiz = Quiz("先做什么？", ("降价", "提问", "沉默"), 1, "", "/affirm", "/deny")
+    assert quiz.choices() == (Button("降价", "/deny"), Button("提问", "/affirm"), Button("沉默", "/deny"))
 
 
 @pytest.mark.parametrize("sources", ["", None, []])

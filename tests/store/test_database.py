@@ -43,10 +43,10 @@ def test_an_older_database_gets_the_tables_it_lacks(tmp_path: Path) -> None:
     assert set(open_database(path).table_names()) >= TABLES
 
 
-def test_migrations_are_numbered_in_their_order(tmp_path: Path) -> None:
+def test_every_migration_has_a_number_of_its_own(tmp_path: Path) -> None:
     names = [migration.name for migration in migrations.applied(open_database(tmp_path / "own.db"))]
     numbers = [int(name.partition("_")[0]) for name in names]
-    assert numbers == list(range(1, len(names) + 1))
+    assert len(set(numbers)) == len(numbers)
 
 
 def test_readers_go_on_while_one_connection_writes(tmp_path: Path) -> None:

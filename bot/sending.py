@@ -1,0 +1,71 @@
+"""Sends replies: texts, pictures with a caption, quiz polls; each with its buttons."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Bot, ReplyParameters
+from telegram.constants import PollType
+
+from bot import rendering
+from bot.engine import Picture, Quiz, Reply
+from bot.pictures import draw
+from store import polls
+from store.clock import utc_now
+from store.database import database
+
+LOGGER = logging.getLogger(__name__)
+
+
+async def send(bot: Bot, chat_id: int, reply: Reply, answers: int | None = None) -> None:
+    """Send one reply to a chat, as an answer to the message `answers` if given.
+
+    The keyboard goes under the last piece.
+    """
+    refers_to = ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
+    if reply.quiz:
+        await _send_quiz(bot, chat_id, reply, reply.quiz, refers_to)
+        return
+    picture = await _drawn(reply.picture) if reply.picture else None
+    if picture is None:
+        await _send_texts(bot, chat_id, reply, refers_to)
+    elif rendering.fits_caption(reply):
+        markup = rendering.keyboard(reply)
+        await bot.send_photo(chat_id, picture, reply.text or None, reply_markup=markup, reply_parameters=refers_to)
+    else:
+        await bot.send_photo(chat_id, picture, reply_parameters=refers_to)
+        await _send_texts(bot, chat_id, reply, refers_to)
+
+
+async def _send_texts(bot: Bot, chat_id: int, reply: Reply, refers_to: ReplyParameters | None) -> None:
+    pieces = rendering.texts(reply)
+    for number, piece in enumerate(pieces, start=1):
+        markup = rendering.keyboard(reply) if number == len(pieces) else None
+        await bot.send_message(chat_id, piece, reply_markup=markup, reply_parameters=refers_to)
+
+
+async def _send_quiz(bot: Bot, chat_id: int, reply: Reply, quiz: Quiz, refers_to: ReplyParameters | None) -> None:
+    """A quiz poll; not anonymous, for Telegram tells who answered of others only."""
+    message = await bot.send_poll(
+        chat_id,
+        quiz.question,
+        quiz.options,
+        type=PollType.QUIZ,
+        correct_option_ids=[quiz.correct],  # type: ignore[list-item]
+        explanation=quiz.explanation or None,
+        is_anonymous=False,
+        reply_markup=rendering.keyboard(reply),
+        reply_parameters=refers_to,
+    )
+    assert message.poll is not None
+    sent = polls.Poll(message.poll.id, chat_id, message.message_id, quiz.correct, quiz.right, quiz.wrong)
+    polls.remember(database(), sent, utc_now())
+
+
+async def _drawn(picture: Picture) -> bytes | None:
+    """The picture as PNG; None where it cannot be drawn, so that the person still gets the words."""
+    try:
+        return await draw(picture)
+    except Exception:
+        LOGGER.exception("picture %s could not be drawn", picture.kind)
+        return None
