@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogues.check import problems as dialogue_problems
+from knowledge.drill.data import rules, scenarios
 from knowledge.loader import KnowledgeError, knowledge
 from nlu.check import problems as language_problems
 
@@ -10,8 +11,9 @@ from nlu.check import problems as language_problems
 def problems() -> list[str]:
     """Problems of knowledge, understanding and dialogue data, each with file, item and fix."""
     found: list[str] = []
-    try:
-        knowledge()
-    except KnowledgeError as error:
-        found += [str(problem) for problem in error.problems]
+    for load in (knowledge, scenarios, rules):
+        try:
+            load()
+        except KnowledgeError as error:
+            found += [str(problem) for problem in error.problems if str(problem) not in found]
     return found + language_problems() + dialogue_problems()

@@ -76,7 +76,7 @@ def knowledge() -> Knowledge:
 def load(folder: Path) -> Knowledge:
     """All knowledge under `folder`; raises `KnowledgeError` with every problem of every file."""
     problems: list[Problem] = []
-    read = _Reader(folder, problems)
+    read = Reader(folder, problems)
     techniques = read.folder("techniques", "technique")
     objections = read.folder("objections", "objection")
     style_words = read.folder("style_words", "style_words")
@@ -104,7 +104,7 @@ def load(folder: Path) -> Knowledge:
     return result
 
 
-class _Reader:
+class Reader:
     """Reads files of one folder and notes what is wrong with each."""
 
     def __init__(self, root: Path, problems: list[Problem]) -> None:

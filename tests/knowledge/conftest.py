@@ -28,16 +28,16 @@ class SmallKnowledge:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         for name in ("sources.yml", "slots.yml"):
-            self._copy(name)
+            self.copy_file(name)
         for path in (FOLDER / "styles").glob("*.yml"):
-            self._copy(f"styles/{path.name}")
+            self.copy_file(f"styles/{path.name}")
         for name in OBJECTIONS:
-            self._copy(f"objections/{name}.yml")
-            self._copy(f"style_words/{name}.yml")
+            self.copy_file(f"objections/{name}.yml")
+            self.copy_file(f"style_words/{name}.yml")
         for name in SIGNALS:
-            self._copy(f"signals/{name}.yml")
+            self.copy_file(f"signals/{name}.yml")
         for name in TOPICS:
-            self._copy(f"cards/{name}.yml")
+            self.copy_file(f"cards/{name}.yml")
         self._copy_techniques()
 
     def edit(self, name: str, change: Change) -> None:
@@ -50,7 +50,8 @@ class SmallKnowledge:
         """Put `text` in place of a file."""
         (self.folder / name).write_text(text, encoding="utf-8")
 
-    def _copy(self, name: str) -> None:
+    def copy_file(self, name: str) -> None:
+        """Take a file of the product as it is."""
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(FOLDER / name, target)
@@ -62,7 +63,7 @@ class SmallKnowledge:
         }
         for name in used:
             file = f"techniques/{name}.yml"
-            self._copy(file)
+            self.copy_file(file)
             self.edit(file, keep_objections)
 
 

@@ -1,0 +1,1 @@
+"""The customers of a drill and how they react: `scenarios.yml` files, `rules.yml`, and a pure engine over both."""

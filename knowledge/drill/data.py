@@ -1,0 +1,89 @@
+"""Reads and checks the drill's data: `knowledge/scenarios/*.yml` and `knowledge/drill_rules.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.drill.models import Raised, Rules, Scenario
+from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.models import Knowledge
+
+
+@lru_cache(maxsize=1)
+def scenarios() -> dict[str, Scenario]:
+    """All scenarios by id, read once a process.
+
+    Raises:
+        KnowledgeError: with every problem of every file.
+    """
+    return load_scenarios(FOLDER, knowledge())
+
+
+@lru_cache(maxsize=1)
+def rules() -> Rules:
+    """The rules, read once a process; raises `KnowledgeError`."""
+    problems: list[Problem] = []
+    data = Reader(FOLDER, problems).one("drill_rules")
+    if problems:
+        raise KnowledgeError(problems)
+    return Rules(**{**data, "faces": tuple((below, face) for below, face in data["faces"])})
+
+
+def load_scenarios(folder: Path, known: Knowledge) -> dict[str, Scenario]:
+    """The scenarios under `folder`, whose objections and sources `known` holds; raises `KnowledgeError`."""
+    problems: list[Problem] = []
+    documents = Reader(folder, problems).folder("scenarios", "scenarios")
+    if not problems:
+        problems += _cross_checks(documents, known)
+    if problems:
+        raise KnowledgeError(problems)
+    return {entry["id"]: _scenario(entry, document) for document in documents for entry in document["scenarios"]}
+
+
+def _scenario(entry: dict[str, Any], document: dict[str, Any]) -> Scenario:
+    return Scenario(
+        **{
+            **entry,
+            "objection": document["id"],
+            "sources": tuple(document["sources"]),
+            "hidden": _raised(entry["hidden"]),
+            "second": _raised(entry["second"]),
+            "lines": {reaction: tuple(lines) for reaction, lines in entry["lines"].items()},
+        }
+    )
+
+
+def _raised(data: dict[str, Any]) -> Raised:
+    return Raised(data["objection"], tuple(data["lines"]), data.get("concern", ""))
+
+
+def _cross_checks(documents: list[dict[str, Any]], known: Knowledge) -> Iterator[Problem]:
+    """What no schema can see: references, repeated ids, objections without a customer."""
+    seen: dict[str, str] = {}
+    for document in documents:
+        file = f"knowledge/scenarios/{document['id']}.yml"
+        for row in document["sources"]:
+            if row not in known.sources:
+                yield Problem(file, "sources", f"'{row}' does not exist", "use a row id of knowledge/sources.yml")
+        for entry in document["scenarios"]:
+            yield from _entry_checks(file, document["id"], entry, known)
+            if entry["id"] in seen:
+                yield Problem(file, entry["id"], f"id is used in {seen[entry['id']]} too", "give it its own id")
+            seen[entry["id"]] = file
+    for objection in known.objections.keys() ^ {document["id"] for document in documents}:
+        file = f"knowledge/scenarios/{objection}.yml"
+        yield Problem(
+            file, "file", "objections and scenarios do not match", "every objection needs a file of customers"
+        )
+
+
+def _entry_checks(file: str, objection: str, entry: dict[str, Any], known: Knowledge) -> Iterator[Problem]:
+    for key in ("hidden", "second"):
+        if entry[key]["objection"] not in known.objections:
+            found = f"'{entry[key]['objection']}' is unknown"
+            yield Problem(file, f"{entry['id']}.{key}", found, "use a file name of knowledge/objections/")
+    if entry["second"]["objection"] == objection:
+        yield Problem(file, f"{entry['id']}.second", "is the first objection again", "raise another objection")
