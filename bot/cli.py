@@ -2,6 +2,8 @@
 
     coach parse --jsonl FILE    {"text"}  → label, confidence, labels, style, signal
     coach ask --jsonl FILE      {"q"}     → the reply that the bot would send, its sources, whether it answers
+    coach score --jsonl FILE    {"objection", "style", "domain", "customer_line", "answer"}
+                                → score, techniques, faults, feedback, model_answer
     coach chat                  talk in the terminal
     coach train [--force]       train the model when its data changed
     coach check                 validate every data file
@@ -17,7 +19,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, function, text in (
         ("parse", _parse, "what the coach understands of each text"),
         ("ask", _ask, "the reply that the bot would send to each question"),
+        ("score", _score, "how good an answer to a customer is, and why"),
     ):
         command = commands.add_parser(name, help=text)
         command.add_argument(
@@ -64,22 +67,33 @@ def _parser() -> argparse.ArgumentParser:
 
 def _rows(path: Path, key: str) -> Iterator[str]:
     """The texts under `key`, one a line."""
+    return (text for [text] in _objects(path, (key,)))
+
+
+def _objects(path: Path, keys: Sequence[str]) -> Iterator[list[str]]:
+    """The texts under `keys`, one object a line."""
+    for number, line in _lines(path):
+        try:
+            row = json.loads(line)
+            values = [row[key] for key in keys]
+        except (ValueError, KeyError, TypeError):
+            expected = ", ".join(f'"{key}"' for key in keys)
+            raise InputError(f"{path}, line {number}: expected a JSON object with {expected}") from None
+        for key, value in zip(keys, values, strict=True):
+            if not isinstance(value, str):
+                raise InputError(f'{path}, line {number}: "{key}" must be a text')
+        yield values
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Number and content of every line that is not blank."""
     if str(path) != "-" and not path.is_file():
         raise InputError(f"{path}: no such file")
     try:
         content = (sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
-    for number, line in enumerate(content.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)[key]
-        except (ValueError, KeyError, TypeError):
-            raise InputError(f'{path}, line {number}: expected a JSON object with "{key}"') from None
-        if not isinstance(value, str):
-            raise InputError(f'{path}, line {number}: "{key}" must be a text')
-        yield value
+    return ((number, line) for number, line in enumerate(content.splitlines(), start=1) if line.strip())
 
 
 def _write(row: dict[str, Any]) -> None:
@@ -100,6 +114,18 @@ def _ask(options: argparse.Namespace) -> None:
         from bot.batch import ask_all
 
         asyncio.run(ask_all(questions, _write))
+
+
+def _score(options: argparse.Namespace) -> None:
+    from bot.score import KEYS, answer_of, score_all
+
+    answers = []
+    for values in _objects(options.jsonl, KEYS):
+        try:
+            answers.append(answer_of(*values))
+        except ValueError as error:
+            raise InputError(f"{options.jsonl}: {error}") from None
+    score_all(answers, _write)
 
 
 def _chat(options: argparse.Namespace) -> None:
