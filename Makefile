@@ -43,6 +43,10 @@ chat: train ## talk to the coach in this terminal
 bench: train ## measure the time of a reply
 	@$(PYTHON) -m benchmarks.reply_latency
 
+.PHONY: bench-ask
+bench-ask: train ## measure the answers to the questions of FILE (benchmarks/answers.py tells its format)
+	@$(PYTHON) -m benchmarks.answers $(FILE)
+
 .PHONY: lock
 lock: .venv/.ready ## resolve requirements.in anew into requirements.lock
 	@.venv/bin/uv pip compile -q requirements.in --override requirements.overrides -p $(PYTHON) \
@@ -51,4 +55,4 @@ lock: .venv/.ready ## resolve requirements.in anew into requirements.lock
 
 .PHONY: help
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

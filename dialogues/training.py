@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
 import time
@@ -19,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 # The intent of questions whose card belongs to no label of its own.
 MATERIAL_INTENT = "ask_material"
-# What a model depends on. The knowledge gives technique and style names to the entity recogniser.
+# Files that a model depends on. Of the knowledge it learns the questions of cards and the looks of signals, nothing
+# else (`_lessons_of_knowledge`): a changed answer, technique or name is read at every start and needs no training.
 INPUTS = (
     "nlu/**/*.yml",
     "nlu/**/*.py",
@@ -27,11 +29,6 @@ INPUTS = (
     "dialogues/rules/*.yml",
     "dialogues/stories/*.yml",
     "knowledge/language.py",
-    "knowledge/cards/*.yml",
-    "knowledge/objections/*.yml",
-    "knowledge/signals/*.yml",
-    "knowledge/techniques/*.yml",
-    "knowledge/styles/*.yml",
     "requirements.lock",
 )
 
@@ -41,6 +38,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for path in _inputs():
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update(json.dumps(_lessons_of_knowledge(), ensure_ascii=False, sort_keys=True).encode())
     return digest.hexdigest()[:16]
 
 
@@ -83,7 +81,7 @@ def _train(path: Path, force: bool) -> None:
         config=str(ROOT / "nlu" / "config.yml"),
         training_files=[
             *(str(ROOT / part) for part in ("nlu/data", "dialogues/rules", "dialogues/stories")),
-            str(_card_questions()),
+            str(_write_lessons()),
         ],
         output=str(MODELS),
         force_training=force,
@@ -93,16 +91,22 @@ def _train(path: Path, force: bool) -> None:
         raise RuntimeError("the model could not be trained; the lines above tell why")
 
 
-def _card_questions() -> Path:
-    """What cards answer and signals look like, as training data: who writes one teaches the coach to hear for it."""
-    questions: dict[str, list[str]] = {}
+def _lessons_of_knowledge() -> dict[str, list[str]]:
+    """Intent → sentences: what cards answer and signals look like; who writes one teaches the coach to hear for it."""
+    lessons: dict[str, list[str]] = {}
     for card in knowledge().cards.values():
         intent = MATERIAL_INTENT if card.label == "search" else card.label
-        questions.setdefault(intent, []).extend(card.asks)
+        lessons.setdefault(intent, []).extend(card.asks)
     for signal in knowledge().signals.values():
         variant = "negative" if signal.kind == "negative" else "positive"
-        questions.setdefault(f"report_signal/{variant}", []).extend(signal.looks_like)
-    blocks = [{"intent": intent, "examples": "".join(f"- {a}\n" for a in asks)} for intent, asks in questions.items()]
+        lessons.setdefault(f"report_signal/{variant}", []).extend(signal.looks_like)
+    return lessons
+
+
+def _write_lessons() -> Path:
+    """The lessons of the knowledge in Rasa's format."""
+    lessons = _lessons_of_knowledge().items()
+    blocks = [{"intent": intent, "examples": "".join(f"- {line}\n" for line in lines)} for intent, lines in lessons]
     MODELS.mkdir(exist_ok=True)
     path = MODELS / "card-questions.yml"
     path.write_text(yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True), encoding="utf-8")
