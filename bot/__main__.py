@@ -10,12 +10,14 @@ import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from telegram.error import InvalidToken
-from telegram.ext import Application
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, Updater
 
 from bot import app
 from bot.engine import EmbeddedEngine, Engine, HttpEngine
 from bot.handlers.commands import set_menu
+from bot.inbox import InboxQueue
+from bot.lanes import Lanes
 from bot.log_filter import configure_logging
 from bot.settings import Settings, SettingsError, read_settings
 from store.database import PATH_VARIABLE
@@ -24,6 +26,8 @@ LOGGER = logging.getLogger(__name__)
 # The local chat's bot; the token is no secret, because the server listens on loopback only.
 LOCAL_TOKEN = "10000:local-chat-token-not-a-secret-00000"
 HEARTBEAT_S = 20
+# Together less than the ten seconds after which service managers and Docker kill a process.
+STOP_ASKING_S, FINISH_S = 2.0, 6.0
 LOCAL_USERNAME = "seed_coach_bot"
 
 
@@ -50,17 +54,28 @@ async def serve(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
-        engine = load_engine(settings)
-        stack.push_async_callback(engine.close)
-        if settings.local_chat:
-            await serve_local_chat(settings, engine, stack)
-        if settings.telegram_token:
-            await serve_telegram(settings, engine, stack)
-        beat = asyncio.create_task(heartbeat(settings.heartbeat_file)) if settings.heartbeat_file else None
-        await stop.wait()
+        starting = asyncio.create_task(start(settings, stack))
+        stopping = asyncio.create_task(stop.wait())
+        # Telegram may be out of reach for hours; a stop is obeyed meanwhile.
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stopping.done():
+            starting.cancel()
+        await asyncio.gather(starting, return_exceptions=stopping.done())
+        await stopping
         LOGGER.info("stopping")
-        if beat:
-            beat.cancel()
+
+
+async def start(settings: Settings, stack: AsyncExitStack) -> None:
+    """Start every part that the settings ask for; the stack ends them in reverse order."""
+    engine = load_engine(settings)
+    stack.push_async_callback(engine.close)
+    if settings.local_chat:
+        await serve_local_chat(settings, engine, stack)
+    if settings.telegram_token:
+        await serve_telegram(settings, engine, stack)
+    if settings.heartbeat_file:
+        beat = asyncio.create_task(heartbeat(settings.heartbeat_file))
+        stack.callback(beat.cancel)
 
 
 async def heartbeat(file: Path) -> None:
@@ -106,18 +121,19 @@ async def serve_telegram(settings: Settings, engine: Engine, stack: AsyncExitSta
 
 async def start_polling(application: Application, stack: AsyncExitStack) -> None:  # type: ignore[type-arg]
     """Start an application that asks the Bot API for updates."""
-    await _start(application, stack)
-    updater = application.updater
-    assert updater is not None
-    await updater.start_polling(allowed_updates=app.ALLOWED_UPDATES)
-    stack.push_async_callback(updater.stop)
+    updater = await _start(application, stack)
+    await updater.start_polling(
+        allowed_updates=app.ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_asking_failed
+    )
+
+
+def _asking_failed(error: TelegramError) -> None:
+    LOGGER.warning("asking Telegram for updates failed, trying again: %s", type(error).__name__)
 
 
 async def start_webhook(application: Application, settings: Settings, stack: AsyncExitStack) -> None:  # type: ignore[type-arg]
     """Start an application to which Telegram posts updates, with a secret in every request."""
-    await _start(application, stack)
-    updater = application.updater
-    assert updater is not None
+    updater = await _start(application, stack)
     await updater.start_webhook(
         listen=settings.webhook_listen,
         port=settings.webhook_port,
@@ -125,16 +141,36 @@ async def start_webhook(application: Application, settings: Settings, stack: Asy
         webhook_url=f"{str(settings.webhook_url).rstrip('/')}/telegram",
         secret_token=settings.webhook_secret,
         allowed_updates=app.ALLOWED_UPDATES,
+        bootstrap_retries=-1,
     )
-    stack.push_async_callback(updater.stop)
 
 
-async def _start(application: Application, stack: AsyncExitStack) -> None:  # type: ignore[type-arg]
+async def _start(application: Application, stack: AsyncExitStack) -> Updater:  # type: ignore[type-arg]
+    """Begin with what an earlier process left in the inbox; the updater is started by the caller."""
     await application.initialize()
     stack.push_async_callback(application.shutdown)
     await set_menu(application)
     await application.start()
-    stack.push_async_callback(application.stop)
+    stack.push_async_callback(_stop, application)
+    assert isinstance(application.update_queue, InboxQueue)
+    await application.update_queue.replay(application.bot)
+    assert application.updater is not None
+    return application.updater
+
+
+async def _stop(application: Application) -> None:  # type: ignore[type-arg]
+    """Finish what is under way, within ten seconds; what has not begun waits in the inbox for the next start."""
+    assert isinstance(application.update_processor, Lanes)
+    application.update_processor.stop()
+    try:
+        if application.updater and application.updater.running:
+            await asyncio.wait_for(application.updater.stop(), STOP_ASKING_S)
+    except asyncio.TimeoutError:
+        LOGGER.warning("Telegram did not hear of the stop; it repeats its last updates at the next start")
+    try:
+        await asyncio.wait_for(application.stop(), FINISH_S)
+    except asyncio.TimeoutError:
+        LOGGER.warning("not everything could be finished; the rest is answered after the next start")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
-"""Builds the Telegram application: handlers in their order, rate limits, proxy."""
+"""Builds the Telegram application: inbox, lanes, handlers in their order, patience with the network, proxy."""
 
 from __future__ import annotations
 
 from telegram import Update
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -16,6 +15,9 @@ from telegram.ext import (
 from bot.conversation import ENGINE
 from bot.engine import Engine
 from bot.handlers import buttons, commands, errors, messages, votes
+from bot.inbox import InboxQueue
+from bot.lanes import Lanes
+from bot.patience import PatientLimiter
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER]
 
@@ -31,10 +33,13 @@ def build(token: str, engine: Engine, base_url: str, base_file_url: str, proxy: 
         proxy: For reaching Telegram.
     """
     builder = ApplicationBuilder().token(token).base_url(base_url).base_file_url(base_file_url)
-    builder = builder.rate_limiter(AIORateLimiter(max_retries=3))  # type: ignore[arg-type]
+    builder = builder.rate_limiter(PatientLimiter())  # type: ignore[arg-type]
+    bot_id = token.partition(":")[0]
+    lanes = Lanes(bot_id)
+    builder = builder.update_queue(InboxQueue(bot_id)).concurrent_updates(lanes)
     if proxy:
         builder = builder.proxy(proxy).get_updates_proxy(proxy)
-    application = builder.build()
+    application = lanes.application = builder.build()
     application.bot_data[ENGINE] = engine
     add_handlers(application)
     return application

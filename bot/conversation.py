@@ -12,6 +12,7 @@ import yaml
 from telegram import Message, Update, User
 from telegram.ext import ContextTypes
 
+from bot import handling
 from bot.engine import Engine, EngineUnavailable, Reply
 from bot.sending import send
 from store import people
@@ -53,7 +54,7 @@ async def take_turn(turn: Turn, payload: str, context: ContextTypes.DEFAULT_TYPE
     people.remember(database(), str(turn.user.id), turn.user.full_name, utc_now())
     engine: Engine = context.bot_data[ENGINE]
     try:
-        replies = await engine.answer(turn.sender_id, payload)
+        replies = await handling.ask(lambda: engine.answer(turn.sender_id, payload))
     except EngineUnavailable as error:
         LOGGER.error("update from %s got no answer: %s", turn.sender_id, error)
         replies = [Reply(texts()["unavailable"], answered=False)]

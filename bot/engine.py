@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import httpx
 # An action's mark for “there is none”: lines that hold it are left out (dialogues/actions/_reply.py).
 ABSENT = "\u2060"
 # A turn takes milliseconds; beyond this the other side hangs and the rep should know.
-TIMEOUT_S = 5.0
+TIMEOUT_S = 4.0
 
 
 class EngineUnavailable(Exception):
@@ -99,7 +100,10 @@ class EmbeddedEngine:
         return cls(load_rasa(model).answer)
 
     async def answer(self, sender_id: str, text: str) -> list[Reply]:
-        return _replies(await self._answer(sender_id, text))
+        try:
+            return _replies(await asyncio.wait_for(self._answer(sender_id, text), TIMEOUT_S))
+        except asyncio.TimeoutError:
+            raise EngineUnavailable(f"no answer within {TIMEOUT_S:.0f} s") from None
 
     async def close(self) -> None:
         return None
@@ -147,6 +151,19 @@ def _with_custom(reply: Reply, custom: dict[str, Any]) -> Reply:
         answered=custom.get("answered", reply.answered),
         picture=Picture(**custom["picture"]) if custom.get("picture") else reply.picture,
         quiz=_quiz(custom["quiz"]) if custom.get("quiz") else reply.quiz,
+    )
+
+
+def reply_from(values: dict[str, Any]) -> Reply:
+    """The reply of which `values` is the JSON that `dataclasses.asdict` gives."""
+    return Reply(
+        **{
+            **values,
+            "buttons": tuple(Button(**button) for button in values["buttons"]),
+            "sources": tuple(values["sources"]),
+            "picture": Picture(**values["picture"]) if values["picture"] else None,
+            "quiz": _quiz(values["quiz"]) if values["quiz"] else None,
+        }
     )
 
 

@@ -1,13 +1,14 @@
-"""Sends replies: texts, pictures with a caption, quiz polls; each with its buttons."""
+"""Sends replies: texts, pictures with a caption, quiz polls; each with its buttons, and each once an update."""
 
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from telegram import Bot, ReplyParameters
 from telegram.constants import PollType
 
-from bot import rendering
+from bot import handling, rendering
 from bot.engine import Picture, Quiz, Reply
 from bot.pictures import draw
 from store import polls
@@ -24,16 +25,19 @@ async def send(bot: Bot, chat_id: int, reply: Reply, answers: int | None = None)
     """
     refers_to = ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
     if reply.quiz:
-        await _send_quiz(bot, chat_id, reply, reply.quiz, refers_to)
+        await handling.send(partial(_send_quiz, bot, chat_id, reply, reply.quiz, refers_to))
         return
     picture = await _drawn(reply.picture) if reply.picture else None
     if picture is None:
         await _send_texts(bot, chat_id, reply, refers_to)
     elif rendering.fits_caption(reply):
         markup = rendering.keyboard(reply)
-        await bot.send_photo(chat_id, picture, reply.text or None, reply_markup=markup, reply_parameters=refers_to)
+        caption = reply.text or None
+        await handling.send(
+            partial(bot.send_photo, chat_id, picture, caption, reply_markup=markup, reply_parameters=refers_to)
+        )
     else:
-        await bot.send_photo(chat_id, picture, reply_parameters=refers_to)
+        await handling.send(partial(bot.send_photo, chat_id, picture, reply_parameters=refers_to))
         await _send_texts(bot, chat_id, reply, refers_to)
 
 
@@ -41,7 +45,7 @@ async def _send_texts(bot: Bot, chat_id: int, reply: Reply, refers_to: ReplyPara
     pieces = rendering.texts(reply)
     for number, piece in enumerate(pieces, start=1):
         markup = rendering.keyboard(reply) if number == len(pieces) else None
-        await bot.send_message(chat_id, piece, reply_markup=markup, reply_parameters=refers_to)
+        await handling.send(partial(bot.send_message, chat_id, piece, reply_markup=markup, reply_parameters=refers_to))
 
 
 async def _send_quiz(bot: Bot, chat_id: int, reply: Reply, quiz: Quiz, refers_to: ReplyParameters | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from functools import lru_cache
 from pathlib import Path
@@ -13,21 +14,30 @@ from store.migrations import migrations
 
 PATH_VARIABLE = "COACH_DATABASE"
 DEFAULT_PATH = "data/coach.db"
+WAIT_S = 1.0
+_STORAGE_TROUBLE = re.compile("locked|busy|full|readonly|disk i/o|unable to open", re.IGNORECASE)
 
 
 def open_database(path: Path) -> Database:
     """Open (and create or bring up to date) the database file at `path`; safe with several processes.
 
-    Write-ahead logging lets readers go on while one process writes; a writer waits up to 5 s for another.
+    Write-ahead logging lets readers go on while one process writes; a writer waits up to 1 s for another, and everybody
+    with it, so longer is worse than trying again. What is deleted is overwritten.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=WAIT_S, check_same_thread=False)
     database = Database(connection)
     database.execute("pragma journal_mode = wal")
     database.execute("pragma synchronous = normal")
     database.execute("pragma foreign_keys = on")
+    database.execute("pragma secure_delete = on")
     migrations.apply(database)
     return database
+
+
+def is_storage_trouble(error: BaseException | None) -> bool:
+    """Whether the file cannot be used for the moment (locked, full, read-only), in contrast to a wrong statement."""
+    return isinstance(error, sqlite3.OperationalError) and bool(_STORAGE_TROUBLE.search(str(error)))
 
 
 @lru_cache(maxsize=1)

@@ -71,3 +71,27 @@ def polls(database: Database) -> None:
         pk="id",
         not_null={"chat_id", "message_id", "correct", "right", "wrong", "sent_at"},
     )
+
+
+@migrations(name="0040_inbox")
+def inbox(database: Database) -> None:
+    table = database.table("inbox").create(
+        {
+            "bot_id": str,
+            "update_id": int,
+            "chat": str,
+            "person": str,
+            "received_at": str,
+            "state": str,
+            "tries": int,
+            "payload": bytes,
+            "answers": bytes,
+            "sent": int,
+            "ended_at": str,
+        },
+        pk=["bot_id", "update_id"],
+        not_null={"chat", "received_at", "state", "tries", "sent"},
+        defaults={"state": "waiting", "tries": 0, "sent": 0},
+    )
+    table.create_index(["state"])
+    table.create_index(["person"])

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from contextlib import AsyncExitStack
 from typing import Any
 
-from telegram import Update
-from telegram.ext import Application, ContextTypes, TypeHandler
-
 from bot import app
+from bot.__main__ import start_polling
 from bot.engine import EmbeddedEngine
-from bot.handlers.commands import set_menu
 from bot.localchat import LocalTelegram
 from dialogues.embedded import EmbeddedRasa
 from dialogues.tracker_store import FactsTrackerStore
+from tests.bot.watching import watch
 
 TOKEN = "10000:token-of-the-tests-0000000000000000"
-LAST_GROUP = 1000  # handlers run group by group; this one after all of the product's
+NOT_DELIVERED = 0
 TIMEOUT_S = 20.0
 # Candidates for words that nobody could place without more; short, no sales.
 UNCLEAR_WORDS = (
@@ -34,8 +33,8 @@ class BotUnderTest:
     def __init__(self, rasa: EmbeddedRasa) -> None:
         self._rasa = rasa
         self.telegram = LocalTelegram(token=TOKEN)
-        self._application: Application | None = None  # type: ignore[type-arg]
-        self._handled = 0
+        self._stack = AsyncExitStack()
+        self._handled: set[int] = {NOT_DELIVERED}
         self.unclear_words = ""
         self._progress = asyncio.Event()
 
@@ -77,7 +76,7 @@ class BotUnderTest:
 
     async def handled(self, update: dict[str, Any]) -> None:
         """Wait until the bot is done with an update; at once for one that Telegram does not deliver."""
-        while self._handled < update.get("update_id", 0):
+        while update.get("update_id", NOT_DELIVERED) not in self._handled:
             self._progress.clear()
             await asyncio.wait_for(self._progress.wait(), TIMEOUT_S)
 
@@ -85,22 +84,12 @@ class BotUnderTest:
         engine = EmbeddedEngine(self._rasa.answer)
         server = self.telegram
         application = app.build(TOKEN, engine, server.base_url, server.base_file_url)
-        application.add_handler(TypeHandler(Update, self._note_handled), group=LAST_GROUP)
-        await application.initialize()
-        await set_menu(application)
-        await application.start()
-        assert application.updater is not None
-        await application.updater.start_polling(allowed_updates=app.ALLOWED_UPDATES, poll_interval=0)
-        self._application = application
+        watch(application, self._note_handled)
+        await start_polling(application, self._stack)
 
     async def _stop_application(self) -> None:
-        application = self._application
-        assert application is not None
-        assert application.updater is not None
-        await application.updater.stop()
-        await application.stop()
-        await application.shutdown()
+        await self._stack.aclose()
 
-    async def _note_handled(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        self._handled = update.update_id
+    def _note_handled(self, update_id: int) -> None:
+        self._handled.add(update_id)
         self._progress.set()

@@ -6,8 +6,8 @@ import contextlib
 import json
 import re
 
-from telegram import Update
-from telegram.error import BadRequest
+from telegram import CallbackQuery, Update
+from telegram.error import NetworkError
 from telegram.ext import ContextTypes
 
 from bot.conversation import take_turn, texts, turn_of
@@ -24,12 +24,16 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     payload = query.data or ""
     if turn is None or not is_payload(payload):
-        await query.answer(texts()["stale_button"])
+        await _confirm(query, texts()["stale_button"])
         return
-    # Telegram refuses an answer that comes too late; the message below still reaches the person.
-    with contextlib.suppress(BadRequest):
-        await query.answer()
+    await _confirm(query)
     await take_turn(turn, payload, context)
+
+
+async def _confirm(query: CallbackQuery, notice: str | None = None) -> None:
+    """Stop the button's waiting sign; too late or cut off is no harm, the message still reaches the person."""
+    with contextlib.suppress(NetworkError):
+        await query.answer(notice)
 
 
 def is_payload(data: str) -> bool:

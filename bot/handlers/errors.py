@@ -1,32 +1,26 @@
-"""The only error handler: a log line with the cause, an honest sentence, a way on."""
+"""The only error handler: a log line with the cause, and word to the lane that the try failed."""
 
 from __future__ import annotations
 
 import logging
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import Forbidden
 from telegram.ext import ContextTypes
 
-from bot.conversation import texts
+from bot.handling import present
 
 LOGGER = logging.getLogger(__name__)
 
 
 async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Log what failed; tell the person if there is one and Telegram can be reached."""
+    """Log what failed; the update is tried again or set aside, see `bot/lanes.py`."""
     error = context.error
     if isinstance(error, Forbidden):
         LOGGER.info("a person has blocked the bot")
         return
-    # A BadRequest is a NetworkError to python-telegram-bot, but it means that our message was wrong.
-    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        LOGGER.warning("Telegram could not be reached: %s", type(error).__name__)
-        return
     number = update.update_id if isinstance(update, Update) else None
     LOGGER.error("update %s failed", number, exc_info=error)
-    if isinstance(update, Update) and update.effective_message:
-        try:
-            await update.effective_message.reply_text(texts()["unavailable"])
-        except TelegramError as second:
-            LOGGER.warning("the person could not be told: %s", type(second).__name__)
+    handling = present()
+    if handling and error:
+        handling.failure = error

@@ -55,7 +55,8 @@ class LocalTelegram:
     ) -> None:
         roster = roster or load_roster()
         self.world = World(roster, bot_username, clock)
-        self.queue = UpdateQueue()
+        # A bot takes a number it has seen for a second delivery, also after this server was started anew.
+        self.queue = UpdateQueue(first_id=int(clock() * 1000))
         self.rate = RateLimiter(rate_limits, clock)
         self.faults = Faults()
         api = Api(self.world, self.queue, self.rate, query_timeout_s, group_privacy)

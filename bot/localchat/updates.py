@@ -22,7 +22,7 @@ class UpdateQueue:
     until another one is given; an empty list restores the default.
     """
 
-    def __init__(self, first_id: int = 100_001) -> None:
+    def __init__(self, first_id: int = 1) -> None:
         self._next_id = first_id
         self._pending: OrderedDict[int, Json] = OrderedDict()
         self._again: list[Json] = []

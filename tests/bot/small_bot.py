@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from itertools import count
 from typing import Any
 
-from telegram import Update
-from telegram.ext import Application, ContextTypes, TypeHandler
-
 from bot import app
+from bot.__main__ import start_polling
 from bot.engine import Button, Reply
 from bot.localchat import LocalTelegram
+from tests.bot.watching import watch
 
 TOKEN = "10000:token-of-the-small-bot-00000000000000"
-LAST_GROUP = 1000  # handlers run group by group; this one after all of the product's
 TIMEOUT_S = 20.0
 _people = count(800_001)
 
@@ -48,28 +47,29 @@ class SmallBot:
         self.telegram = LocalTelegram(token=TOKEN)
         self.person = next(_people)
         self.members = [self.person]
-        self._application: Application | None = None  # type: ignore[type-arg]
-        self._handled = 0
+        self._stack = AsyncExitStack()
+        self._handled: set[int] = set()
         self._progress = asyncio.Event()
 
     async def start(self) -> None:
         await self.telegram.start(port=0)
         self.telegram.add_person(self.person, "小林")
+        await self.start_application()
+
+    async def start_application(self) -> None:
+        """A new process as far as Telegram can tell."""
+        self._handled.clear()
         application = app.build(TOKEN, self.engine, self.telegram.base_url, self.telegram.base_file_url)
-        application.add_handler(TypeHandler(Update, self._note_handled), group=LAST_GROUP)
-        await application.initialize()
-        await application.start()
-        assert application.updater is not None
-        await application.updater.start_polling(allowed_updates=app.ALLOWED_UPDATES, poll_interval=0)
-        self._application = application
+        watch(application, self._note_handled)
+        await start_polling(application, self._stack)
 
     async def stop(self) -> None:
-        assert self._application is not None
-        assert self._application.updater is not None
-        await self._application.updater.stop()
-        await self._application.stop()
-        await self._application.shutdown()
+        await self.stop_application()
         await self.telegram.stop()
+
+    async def stop_application(self) -> None:
+        """Finish what is under way; Telegram goes on."""
+        await self._stack.aclose()
 
     async def says(self, text: str) -> None:
         """The person types; returns when the bot is done with it."""
@@ -98,7 +98,7 @@ class SmallBot:
 
     async def handled(self, update: dict[str, Any]) -> None:
         """Wait until the bot is done with an update."""
-        while self._handled < update["update_id"]:
+        while update["update_id"] not in self._handled:
             self._progress.clear()
             await asyncio.wait_for(self._progress.wait(), TIMEOUT_S)
 
@@ -109,6 +109,6 @@ class SmallBot:
         """Texts of the bot so far."""
         return [message.get("text", "") for message in self.bots_messages()]
 
-    async def _note_handled(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        self._handled = update.update_id
+    def _note_handled(self, update_id: int) -> None:
+        self._handled.add(update_id)
         self._progress.set()
