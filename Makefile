@@ -47,6 +47,10 @@ bench: train ## measure the time of a reply
 bench-ask: train ## measure the answers to the questions of FILE (benchmarks/answers.py tells its format)
 	@$(PYTHON) -m benchmarks.answers $(FILE)
 
+.PHONY: crash
+crash: .venv/.ready ## kill the bot 200 times under load and count what people got
+	@$(PYTHON) -m benchmarks.crash $(ARGS)
+
 .PHONY: lock
 lock: .venv/.ready ## resolve requirements.in anew into requirements.lock
 	@.venv/bin/uv pip compile -q requirements.in --override requirements.overrides -p $(PYTHON) \

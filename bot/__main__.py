@@ -20,6 +20,7 @@ from bot.inbox import InboxQueue
 from bot.lanes import Lanes
 from bot.log_filter import configure_logging
 from bot.settings import Settings, SettingsError, read_settings
+from bot.watchdog import Watchdog, teller
 from store.database import PATH_VARIABLE
 
 LOGGER = logging.getLogger(__name__)
@@ -115,13 +116,13 @@ async def serve_telegram(settings: Settings, engine: Engine, stack: AsyncExitSta
     if settings.webhook_url:
         await start_webhook(application, settings, stack)
     else:
-        await start_polling(application, stack)
+        await start_polling(application, stack, settings.telegram_proxy)
     LOGGER.info("serving Telegram as @%s", application.bot.username)
 
 
-async def start_polling(application: Application, stack: AsyncExitStack) -> None:  # type: ignore[type-arg]
+async def start_polling(application: Application, stack: AsyncExitStack, proxy: str | None = None) -> None:  # type: ignore[type-arg]
     """Start an application that asks the Bot API for updates."""
-    updater = await _start(application, stack)
+    updater = await _start(application, stack, proxy)
     await updater.start_polling(
         allowed_updates=app.ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_asking_failed
     )
@@ -133,7 +134,7 @@ def _asking_failed(error: TelegramError) -> None:
 
 async def start_webhook(application: Application, settings: Settings, stack: AsyncExitStack) -> None:  # type: ignore[type-arg]
     """Start an application to which Telegram posts updates, with a secret in every request."""
-    updater = await _start(application, stack)
+    updater = await _start(application, stack, settings.telegram_proxy)
     await updater.start_webhook(
         listen=settings.webhook_listen,
         port=settings.webhook_port,
@@ -145,13 +146,17 @@ async def start_webhook(application: Application, settings: Settings, stack: Asy
     )
 
 
-async def _start(application: Application, stack: AsyncExitStack) -> Updater:  # type: ignore[type-arg]
+async def _start(application: Application, stack: AsyncExitStack, proxy: str | None) -> Updater:  # type: ignore[type-arg]
     """Begin with what an earlier process left in the inbox; the updater is started by the caller."""
     await application.initialize()
     stack.push_async_callback(application.shutdown)
     await set_menu(application)
     await application.start()
     stack.push_async_callback(_stop, application)
+    assert isinstance(application.update_processor, Lanes)
+    watchdog = Watchdog(application.update_processor, teller(application.bot, proxy))
+    watchdog.start()
+    stack.callback(watchdog.stop)
     assert isinstance(application.update_queue, InboxQueue)
     await application.update_queue.replay(application.bot)
     assert application.updater is not None

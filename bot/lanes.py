@@ -41,6 +41,7 @@ class Lanes(BaseUpdateProcessor):
         self._first_pause_s = first_pause_s
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._told: set[int] = set()
+        self.under_way: dict[int, int] = {}  # update → chat, read by the watchdog's thread
         self._stopping = False
 
     async def initialize(self) -> None:
@@ -93,9 +94,12 @@ class Lanes(BaseUpdateProcessor):
     async def _try(self, update: Update, handling: Handling) -> Exception | None:
         handling.again()
         enter(handling)
+        if update.effective_chat:
+            self.under_way[update.update_id] = update.effective_chat.id
         try:
             await self.application.process_update(update)
         finally:
+            self.under_way.pop(update.update_id, None)
             enter(None)
         return handling.failure
 
