@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogues.check import problems as dialogue_problems
 from knowledge.drill.data import rules, scenarios
+from knowledge.learning.data import learning, quizzes
 from knowledge.loader import KnowledgeError, knowledge
 from knowledge.scoring.cues import cues
 from knowledge.scoring.rubric import rubrics
@@ -13,7 +14,7 @@ from nlu.check import problems as language_problems
 def problems() -> list[str]:
     """Problems of knowledge, understanding and dialogue data, each with file, item and fix."""
     found: list[str] = []
-    for load in (knowledge, scenarios, rules, rubrics, cues):
+    for load in (knowledge, scenarios, rules, rubrics, cues, quizzes, learning):
         try:
             load()
         except KnowledgeError as error:

@@ -73,6 +73,41 @@ def polls(database: Database) -> None:
     )
 
 
+@migrations(name="0011_reviews")
+def reviews(database: Database) -> None:
+    database.table("review_items").create(
+        {
+            "person_id": str,
+            "kind": str,
+            "subject": str,
+            "check_id": str,
+            "state": int,
+            "step": int,
+            "stability": float,
+            "difficulty": float,
+            "due": str,
+            "last_review": str,
+            "first_review": str,
+            "reviews": int,
+        },
+        pk=("person_id", "kind", "subject", "check_id"),
+        not_null={"state", "stability", "difficulty", "due", "last_review", "first_review", "reviews"},
+    ).create_index(["person_id", "kind", "due"])
+    database.table("reviews").create(
+        {
+            "id": int,
+            "person_id": str,
+            "kind": str,
+            "subject": str,
+            "check_id": str,
+            "verdict": str,
+            "reviewed_at": str,
+        },
+        pk="id",
+        not_null={"person_id", "kind", "subject", "check_id", "verdict", "reviewed_at"},
+    ).create_index(["person_id", "reviewed_at"])
+
+
 @migrations(name="0040_inbox")
 def inbox(database: Database) -> None:
     table = database.table("inbox").create(

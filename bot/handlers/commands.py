@@ -12,6 +12,8 @@ PAYLOADS = {
     "start": "/start",
     "help": "/help",
     "drill": "/start_drill",
+    "today": "/show_today",
+    "quiz": "/ask_quiz",
     "tip": "/ask_tip",
     "style": "/choose_style",
     "progress": "/ask_progress",

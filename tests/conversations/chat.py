@@ -23,6 +23,14 @@ def titles_of(message: Message) -> list[str]:
     return [button["text"] for row in rows for button in row]
 
 
+def text_of(message: Message) -> str:
+    """What a person reads: the text, a picture's caption, or the question of a poll with its options."""
+    poll = message.get("poll")
+    if poll:
+        return "\n".join([poll["question"], *(option["text"] for option in poll["options"])])
+    return str(message.get("text") or message.get("caption") or "")
+
+
 class Chat:
     """What the two do goes to the bot as raw updates; what the bot sends is read from the local Telegram."""
 
@@ -58,6 +66,8 @@ class Chat:
         if "press" in turn:
             message = self._message_with_button(turn)
             return self._telegram.press(person, message["message_id"], self._title(message, turn["press"]), chat)
+        if "votes" in turn:
+            return self._vote(turn)
         if "data" in turn:
             return self._press_with_data(turn)
         if "sends" in turn:
@@ -75,9 +85,16 @@ class Chat:
         query = {"id": f"90{next(_query_ids)}", "from": person, "message": message, "chat_instance": "1"}
         return self._telegram.send_raw({"callback_query": {**query, "data": turn["data"]}})
 
+    def _vote(self, turn: Turn) -> dict[str, Any]:
+        """A vote on the newest quiz: `right`, or anything else for a wrong option."""
+        message = [m for m in self._of_bot(turn) if "poll" in m][-1]
+        correct = message["poll"]["correct_option_ids"][0]
+        option = correct if turn["votes"] == "right" else (correct + 1) % len(message["poll"]["options"])
+        return self._telegram.vote(self._person(turn), message["message_id"], option, self._chat_id(turn))
+
     def _message_with_button(self, turn: Turn) -> Message:
         """The newest message with the button, or the newest of those that hold the words of `under`."""
-        messages = [m for m in self._of_bot(turn) if turn.get("under", "") in m["text"]]
+        messages = [m for m in self._of_bot(turn) if turn.get("under", "") in text_of(m)]
         found = [m for m in messages if self._title(m, turn["press"])]
         if not found:
             raise ValueError(f"no message has the button of {turn}")

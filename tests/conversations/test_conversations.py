@@ -11,7 +11,7 @@ import yaml
 from sqlite_utils import Database
 
 from tests.bot_under_test import BotUnderTest
-from tests.conversations.chat import Chat, Turn, titles_of
+from tests.conversations.chat import Chat, Turn, text_of, titles_of
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*/*.yml"))
@@ -38,12 +38,14 @@ async def test_conversation(path: Path, bot: BotUnderTest, database: Database) -
             if "notice" in turn:
                 assert turn["notice"] in chat.notice(), f"{where}: the press was answered with {chat.notice()!r}"
             if "differs" in turn:
-                assert (text_of(replies) != before) == turn["differs"], (
-                    f"{where}: before\n{before}\nnow\n{text_of(replies)}"
+                assert (joined(replies) != before) == turn["differs"], (
+                    f"{where}: before\n{before}\nnow\n{joined(replies)}"
                 )
-            before = text_of(replies)
+            before = joined(replies)
     if "questions" in script:
         compare_rows(list(database["questions"].rows), script["questions"])
+    if "reviews" in script:
+        compare_rows(list(database["reviews"].rows), script["reviews"])
     if "practice" in script:
         assert database["practice"].count == script["practice"]
 
@@ -54,7 +56,9 @@ def compare_turn(turn: Turn, replies: list[dict[str, Any]], where: str) -> None:
         assert not replies, f"{where}: the bot should have been silent, it said\n{replies}"
         return
     assert replies, f"{where}: the bot said nothing"
-    text = text_of(replies)
+    for kind in ("photo", "poll"):
+        assert not turn.get(kind) or any(kind in reply for reply in replies), f"{where}: no {kind} was sent"
+    text = joined(replies)
     for wanted in turn.get("sees", []):
         assert wanted in text, f"{where}: {wanted!r} is missing in\n{text}"
     for unwanted in [*turn.get("not", []), *NEVER_SEEN]:
@@ -66,13 +70,13 @@ def compare_turn(turn: Turn, replies: list[dict[str, Any]], where: str) -> None:
         assert title not in titles, f"{where}: button {title!r} should not be among {titles}"
 
 
-def text_of(replies: list[dict[str, Any]]) -> str:
-    """The replies to one turn, joined."""
-    return "\n".join(reply["text"] for reply in replies)
+def joined(replies: list[dict[str, Any]]) -> str:
+    """The replies to one turn."""
+    return "\n".join(map(text_of, replies))
 
 
 def compare_rows(rows: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
     """Each expected row against the row at its place, in the keys it names."""
-    assert len(rows) == len(expected), f"{len(rows)} questions were logged, {len(expected)} expected: {rows}"
+    assert len(rows) == len(expected), f"{len(rows)} rows, {len(expected)} expected: {rows}"
     for number, (row, wanted) in enumerate(zip(rows, expected, strict=True), start=1):
-        assert {key: row[key] for key in wanted} == wanted, f"question {number}"
+        assert {key: row[key] for key in wanted} == wanted, f"row {number}"

@@ -66,6 +66,8 @@ async def spoken(
 async def _messages(response: dict[str, Any], tracker: DialogueStateTracker) -> list[dict[str, Any]]:
     """One utterance as Rasa's REST channel sends it: the text with buttons, then the custom part."""
     name, buttons = response.pop("response"), response.pop("buttons", [])
+    if name is None:
+        return [{"custom": response["custom"]}]
     draft = await TemplatedNaturalLanguageGenerator(domain().responses).generate(name, tracker, "collector", **response)
     assert draft is not None, f"{name} is no reply of the domain"
     text = {"text": draft["text"], "buttons": [*draft.get("buttons", []), *buttons]}

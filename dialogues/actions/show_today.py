@@ -1,0 +1,65 @@
+"""learning: what is left of today's set, small enough for five minutes; a friendly word where nothing is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _today
+from dialogues.actions._reply import say
+from knowledge.learning.data import learning
+from knowledge.learning.days import bounds, day_of
+from knowledge.learning.today import DailySet, DueDrill
+from knowledge.loader import knowledge
+from store import schedule
+from store.clock import utc_now
+from store.database import database
+
+
+class ActionShowToday(Action):
+    def name(self) -> Text:
+        return "action_show_today"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        person, now = _today.person(tracker), utc_now()
+        left = _today.left_today(person, now)
+        done = schedule.done_since(database(), person, bounds(now, learning().zone)[0])
+        if left:
+            _show(dispatcher, left, done)
+        else:
+            say(dispatcher, "utter_nothing_due", done=done or None, next=_next_day(person, now))
+        return []
+
+
+def _show(dispatcher: CollectingDispatcher, left: DailySet, done: int) -> None:
+    say(
+        dispatcher,
+        "utter_today",
+        (),
+        _today.start_buttons(left),
+        minutes=left.minutes(learning()),
+        quizzes=len(left.quizzes) or None,
+        drills="；".join(map(_described, left.drills)),
+        done=done or None,
+    )
+
+
+def _described(drill: DueDrill) -> str:
+    """The objection and what to mind this time: 太贵了（问出原因、推进一步）."""
+    skills = learning().skills
+    title = knowledge().objections[drill.objection].title
+    names = "、".join(skills[check] for check in skills if check in drill.checks)
+    return f"{title}（{names}）" if names else title
+
+
+def _next_day(person: str, now: datetime) -> str:
+    """When something comes back, as month and day; "" where nothing was practised."""
+    due = schedule.next_due(database(), person)
+    if due is None:
+        return ""
+    day = day_of(max(due, bounds(now, learning().zone)[1]), learning().zone)
+    return f"{day.month} 月 {day.day} 日"

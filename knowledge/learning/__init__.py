@@ -1,0 +1,1 @@
+"""What to practise next: quiz questions, the daily set, the numbers behind them; no Rasa, no Telegram, no database."""

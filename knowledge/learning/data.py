@@ -1,0 +1,120 @@
+"""Reads and checks the data of learning: `knowledge/quizzes/*.yml` and `knowledge/learning.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.models import Knowledge
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A question with one right option; `kind` is technique, style, avoid, next or signal, the tags are ids or ""."""
+
+    id: str
+    kind: str
+    question: str
+    right: str
+    wrong: tuple[str, ...]
+    explanation: str
+    sources: tuple[str, ...]
+    objection: str = ""
+    style: str = ""
+    technique: str = ""
+
+
+@dataclass(frozen=True)
+class Learning:
+    """The numbers and words of `knowledge/learning.yml`, which tells what each means."""
+
+    time_zone: str
+    set_items: int
+    set_drills: int
+    quiz_minutes: float
+    drill_minutes: float
+    new_a_day: int
+    rest_days: int
+    answers_counted: int
+    checks_counted: int
+    weak_below: int
+    days_shown: int
+    drills_shown: int
+    history_page: int
+    skills: Mapping[str, str]
+    picture: Mapping[str, str]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where a person's day begins."""
+        return ZoneInfo(self.time_zone)
+
+
+@lru_cache(maxsize=1)
+def quizzes() -> dict[str, Quiz]:
+    """All questions by id, read once a process.
+
+    Raises:
+        KnowledgeError: with every problem of every file.
+    """
+    return load_quizzes(FOLDER, knowledge())
+
+
+@lru_cache(maxsize=1)
+def learning() -> Learning:
+    """The numbers, read once a process; raises `KnowledgeError`."""
+    problems: list[Problem] = []
+    data = Reader(FOLDER, problems).one("learning")
+    if problems:
+        raise KnowledgeError(problems)
+    return Learning(**data)
+
+
+def load_quizzes(folder: Path, known: Knowledge) -> dict[str, Quiz]:
+    """The questions under `folder`, whose tags and sources `known` holds; raises `KnowledgeError`."""
+    problems: list[Problem] = []
+    documents = Reader(folder, problems).folder("quizzes", "quizzes")
+    if not problems:
+        problems += _cross_checks(documents, known)
+    if problems:
+        raise KnowledgeError(problems)
+    return {entry["id"]: _quiz(entry, document["kind"]) for document in documents for entry in document["quizzes"]}
+
+
+def _quiz(entry: dict[str, Any], kind: str) -> Quiz:
+    return Quiz(**{**entry, "kind": kind, "wrong": tuple(entry["wrong"]), "sources": tuple(entry["sources"])})
+
+
+def _cross_checks(documents: list[dict[str, Any]], known: Knowledge) -> Iterator[Problem]:
+    """What no schema can see: references, repeated ids, the right option among the wrong ones."""
+    seen: dict[str, str] = {}
+    for document in documents:
+        file = f"knowledge/quizzes/{document['id']}.yml"
+        for entry in document["quizzes"]:
+            yield from _references(file, entry, known)
+            if entry["right"] in entry["wrong"]:
+                yield Problem(file, entry["id"], "the right option is among the wrong ones", "write another wrong one")
+            if entry["id"] in seen:
+                yield Problem(file, entry["id"], f"id is used in {seen[entry['id']]} too", "give it its own id")
+            seen[entry["id"]] = file
+
+
+def _references(file: str, entry: dict[str, Any], known: Knowledge) -> Iterator[Problem]:
+    folders: dict[str, Mapping[str, Any]] = {
+        "objection": known.objections,
+        "style": known.styles,
+        "technique": known.techniques,
+    }
+    for tag, items in folders.items():
+        if tag in entry and entry[tag] not in items:
+            item, found = f"{entry['id']}.{tag}", f"'{entry[tag]}' is unknown"
+            yield Problem(file, item, found, f"use a file name of knowledge/{tag}s/")
+    for row in entry["sources"]:
+        if row not in known.sources:
+            item = f"{entry['id']}.sources"
+            yield Problem(file, item, f"source '{row}' does not exist", "use a row id of knowledge/sources.yml")
