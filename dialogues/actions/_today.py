@@ -6,7 +6,6 @@ from datetime import datetime
 
 from rasa_sdk import Tracker
 
-from dialogues.actions import _context as context
 from dialogues.actions._reply import Button, button
 from knowledge.learning.data import learning, quizzes
 from knowledge.learning.days import bounds
@@ -53,4 +52,4 @@ def start_buttons(left: DailySet) -> list[Button]:
 def drill_button(objection: str) -> Button:
     """A button that starts a drill on an objection."""
     title = f"练「{knowledge().objections[objection].title}」"
-    return button(title, "start_drill", advice=context.advice_name(objection, None, 0))
+    return button(title, "start_drill", named_objection=objection)

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _today
 from dialogues.actions._reply import say
-from knowledge.learning.data import learning
+from knowledge.learning.data import learning, skills
 from knowledge.learning.days import bounds, day_of
 from knowledge.learning.today import DailySet, DueDrill
 from knowledge.loader import knowledge
@@ -50,9 +50,8 @@ def _show(dispatcher: CollectingDispatcher, left: DailySet, done: int) -> None:
 
 def _described(drill: DueDrill) -> str:
     """The objection and what to mind this time: 太贵了（问出原因、推进一步）."""
-    skills = learning().skills
     title = knowledge().objections[drill.objection].title
-    names = "、".join(skills[check] for check in skills if check in drill.checks)
+    names = "、".join(skill for check, skill in skills().items() if check in drill.checks)
     return f"{title}（{names}）" if names else title
 
 

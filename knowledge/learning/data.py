@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
 from knowledge.models import Knowledge
+from knowledge.scoring.rubric import rubrics
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,6 @@ class Learning:
     days_shown: int
     drills_shown: int
     history_page: int
-    skills: Mapping[str, str]
     picture: Mapping[str, str]
 
     @property
@@ -73,6 +73,12 @@ def learning() -> Learning:
     if problems:
         raise KnowledgeError(problems)
     return Learning(**data)
+
+
+def skills() -> dict[str, str]:
+    """Titles of the checks of a drill's score by id, in the order of the score card."""
+    some_rubric = next(iter(rubrics().checks.values()))
+    return {check.id: check.title for check in some_rubric}
 
 
 def load_quizzes(folder: Path, known: Knowledge) -> dict[str, Quiz]:

@@ -24,7 +24,7 @@ async def test_a_missed_check_comes_back_as_a_drill_with_its_name(database: Data
     schedule.rate_checks(database, PERSON, "too_expensive", {"explores": "no", "next_step": "partly"}, LONG_AGO)
     (reply,) = await spoken("action_show_today")
     assert "太贵了（问出原因、推进一步）" in reply.text
-    assert ("练「太贵了」", '/start_drill{"advice":"too_expensive.any.0"}') in [
+    assert ("练「太贵了」", '/start_drill{"named_objection":"too_expensive"}') in [
         (button.title, button.payload) for button in reply.buttons
     ]
 

@@ -8,7 +8,7 @@ from statistics import mean
 
 import pytest
 
-from knowledge.learning.data import learning, load_quizzes, quizzes
+from knowledge.learning.data import load_quizzes, quizzes
 from knowledge.loader import KnowledgeError
 from knowledge.models import Knowledge, Style
 from tests.knowledge.conftest import SmallKnowledge
@@ -78,7 +78,3 @@ def test_a_fault_is_named_with_its_fix(
     small.copy_file(FILE)
     small.edit(FILE, lambda content: content["quizzes"][0].update({key: value}))
     assert message in the_problem(small.folder, known)
-
-
-def test_the_skills_are_named_once() -> None:
-    assert len(set(learning().skills.values())) == len(learning().skills)
