@@ -7,6 +7,9 @@
     coach chat                  talk in the terminal
     coach train [--force]       train the model when its data changed
     coach check                 validate every data file
+    coach backup FILE           copy the database, also while the bot runs
+    coach restore FILE          put such a copy in the database's place, also while the bot runs
+    coach key                   seal personal texts with a new key
 
 Exit code 2 and one line on standard error for bad input.
 """
@@ -24,7 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.log_filter import configure_logging
+from store.backup import BackupError
 from store.database import DEFAULT_PATH, PATH_VARIABLE
+from store.secrets import SecretsError
 
 BAD_INPUT = 2
 
@@ -39,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     configure_logging("WARNING")
     try:
         return int(options.command(options) or 0)
-    except InputError as error:
+    except (InputError, BackupError, SecretsError) as error:
         print(f"coach: {error}", file=sys.stderr)
         return BAD_INPUT
 
@@ -62,6 +67,14 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--force", action="store_true", help="train even if nothing changed")
     train.set_defaults(command=_train)
     commands.add_parser("check", help="validate every data file").set_defaults(command=_check)
+    for name, function, text in (
+        ("backup", _backup, "copy the database, also while the bot runs"),
+        ("restore", _restore, "put such a copy in the database's place, also while the bot runs"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("file", type=Path, metavar="FILE")
+        command.set_defaults(command=function)
+    commands.add_parser("key", help="seal personal texts with a new key").set_defaults(command=_key)
     return parser
 
 
@@ -149,6 +162,24 @@ def _check(options: argparse.Namespace) -> int:
         print(problem)
     print(f"{len(found)} problems" if found else "every data file is fine")
     return 1 if found else 0
+
+
+def _backup(options: argparse.Namespace) -> None:
+    from bot.upkeep import write_backup
+
+    write_backup(options.file)
+
+
+def _restore(options: argparse.Namespace) -> None:
+    from bot.upkeep import restore_backup
+
+    restore_backup(options.file)
+
+
+def _key(options: argparse.Namespace) -> None:
+    from bot.upkeep import change_key
+
+    change_key()
 
 
 if __name__ == "__main__":

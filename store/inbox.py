@@ -93,10 +93,10 @@ def note_sent(database: Database, key: Key, sent: int) -> None:
 
 
 def end(database: Database, key: Key, now: datetime, aside: bool = False) -> None:
-    """The update is done, or set aside after too many tries; either way its words are deleted."""
+    """The update is done, or set aside after too many tries; either way it no longer tells who wrote what."""
     with database.atomic():
         database.execute(
-            """update inbox set state = ?, ended_at = ?, payload = null, answers = null
+            """update inbox set state = ?, ended_at = ?, payload = null, answers = null, person = null, chat = ''
                where bot_id = ? and update_id = ?""",
             ["aside" if aside else "done", now.isoformat(), *key],
         )
