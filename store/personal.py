@@ -40,6 +40,8 @@ TABLES = (
     Personal("conversations", "sender_id", "updated_at", MONTH),
     Personal("questions", "sender_id", "asked_at", YEAR),
     Personal("practice", "sender_id", "practised_at", YEAR),
+    Personal("review_items", "person_id", "due", YEAR),
+    Personal("reviews", "person_id", "reviewed_at", YEAR),
     Personal("polls", "chat_id", "sent_at", MONTH),
     # Until its answer is out a message names its person; `store/inbox.py` takes that out with the words.
     Personal("inbox", "person", "received_at", WEEK, sealed=("payload", "answers"), forget=False),
