@@ -14,10 +14,11 @@ from telegram.ext import (
 
 from bot.conversation import ENGINE
 from bot.engine import Engine
-from bot.handlers import buttons, commands, errors, messages, votes
+from bot.handlers import buttons, commands, errors, flood, messages, own_data, votes
 from bot.inbox import InboxQueue
 from bot.lanes import Lanes
 from bot.patience import PatientLimiter
+from bot.retention import schedule
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER]
 
@@ -42,12 +43,15 @@ def build(token: str, engine: Engine, base_url: str, base_file_url: str, proxy: 
     application = lanes.application = builder.build()
     application.bot_data[ENGINE] = engine
     add_handlers(application)
+    schedule(application)
     return application
 
 
 def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
     """The first handler that takes an update is the only one: edits, commands, text, other kinds, buttons, votes."""
+    flood.add_handlers(application)
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited))
+    own_data.add_handlers(application)
     application.add_handlers(commands.handlers())
     application.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown_command))
     application.add_handler(MessageHandler(filters.TEXT, messages.text))

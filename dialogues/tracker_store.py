@@ -53,6 +53,9 @@ class FactsTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         tracker = self._trackers.get(sender_id)
+        if tracker and not conversations.is_known(database(), sender_id):
+            del self._trackers[sender_id]  # the person wanted to be forgotten
+            return None
         if tracker is None:
             within = timedelta(minutes=self.domain.session_config.session_expiration_time)
             facts = conversations.recall(database(), sender_id, utc_now(), within)

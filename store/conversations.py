@@ -44,6 +44,11 @@ def recall(database: Database, sender_id: str, now: datetime, within: timedelta)
     return None
 
 
+def is_known(database: Database, sender_id: str) -> bool:
+    """Whether there are facts of a conversation; none after its person was forgotten."""
+    return any(database.query("select 1 as known from conversations where sender_id = ?", [sender_id]))
+
+
 def forget(database: Database, sender_id: str) -> None:
     """Remove what is known of a conversation."""
     with database.atomic():

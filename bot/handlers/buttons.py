@@ -24,13 +24,13 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     payload = query.data or ""
     if turn is None or not is_payload(payload):
-        await _confirm(query, texts()["stale_button"])
+        await confirm(query, texts()["stale_button"])
         return
-    await _confirm(query)
+    await confirm(query)
     await take_turn(turn, payload, context)
 
 
-async def _confirm(query: CallbackQuery, notice: str | None = None) -> None:
+async def confirm(query: CallbackQuery, notice: str | None = None) -> None:
     """Stop the button's waiting sign; too late or cut off is no harm, the message still reaches the person."""
     with contextlib.suppress(NetworkError):
         await query.answer(notice)

@@ -59,7 +59,9 @@ class SmallBot:
     async def start_application(self) -> None:
         """A new process as far as Telegram can tell."""
         self._handled.clear()
-        application = app.build(TOKEN, self.engine, self.telegram.base_url, self.telegram.base_file_url)
+        self.application = application = app.build(
+            TOKEN, self.engine, self.telegram.base_url, self.telegram.base_file_url
+        )
         watch(application, self._note_handled)
         await start_polling(application, self._stack)
 
