@@ -32,7 +32,7 @@ async def ask(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Ask before deleting; nothing brings it back."""
     message = await _private(update)
     if message:
-        buttons = [InlineKeyboardButton(texts()[name], callback_data=data) for name, data in CHOICES]
+        buttons = [InlineKeyboardButton(texts()["buttons"][name], callback_data=data) for name, data in CHOICES]
         await message.reply_text(texts()["forget_ask"], reply_markup=InlineKeyboardMarkup([buttons]))
 
 
@@ -56,8 +56,12 @@ async def _private(update: Update) -> Message | None:
     return message
 
 
+def handlers() -> list[CommandHandler]:  # type: ignore[type-arg]
+    """The handlers of the two commands."""
+    return [CommandHandler("export", export), CommandHandler("forget", ask)]
+
+
 def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
     """Before the handler of the engine's buttons, which would take the choice for an old one."""
-    application.add_handler(CommandHandler("export", export))
-    application.add_handler(CommandHandler("forget", ask))
+    application.add_handlers(handlers())
     application.add_handler(CallbackQueryHandler(chosen, f"^({YES}|{NO})$"))

@@ -39,7 +39,7 @@ async def test_a_forgotten_person_leaves_no_trace_in_the_file(
     message = small_bot.bots_messages()[-1]
     assert message["text"] == texts()["forget_ask"]
     assert database["people"].count == 1, "nothing is deleted before the answer"
-    await small_bot.presses(message["message_id"], texts()["forget_yes"])
+    await small_bot.presses(message["message_id"], texts()["buttons"]["forget_yes"])
     assert small_bot.said()[-1] == texts()["forgotten"]
     database.execute("pragma wal_checkpoint(truncate)").fetchall()
     assert str(small_bot.person).encode() not in (tmp_path / "coach.db").read_bytes()
@@ -49,7 +49,7 @@ async def test_a_forgotten_person_leaves_no_trace_in_the_file(
 async def test_a_second_thought_keeps_everything(small_bot: SmallBot, database: Database) -> None:
     await small_bot.says("太贵了")
     await small_bot.says("/forget")
-    await small_bot.presses(small_bot.bots_messages()[-1]["message_id"], texts()["forget_no"])
+    await small_bot.presses(small_bot.bots_messages()[-1]["message_id"], texts()["buttons"]["forget_no"])
     assert small_bot.said()[-1] == texts()["forget_kept"]
     assert database["people"].count == 1
 
