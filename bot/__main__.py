@@ -16,12 +16,15 @@ from telegram.ext import Application, Updater
 from bot import app
 from bot.engine import EmbeddedEngine, Engine, HttpEngine
 from bot.handlers.commands import set_menu
+from bot.handlers.gate import is_local_bot
 from bot.inbox import InboxQueue
 from bot.lanes import Lanes
 from bot.log_filter import configure_logging
 from bot.settings import Settings, SettingsError, read_settings
 from bot.watchdog import Watchdog, teller
-from store.database import PATH_VARIABLE
+from store import bot_names, claims
+from store.clock import utc_now
+from store.database import PATH_VARIABLE, database
 
 LOGGER = logging.getLogger(__name__)
 # The local chat's bot; the token is no secret, because the server listens on loopback only.
@@ -98,12 +101,15 @@ def load_engine(settings: Settings) -> Engine:
 
 async def serve_local_chat(settings: Settings, engine: Engine, stack: AsyncExitStack) -> None:
     """Start the local Bot API server with its page, and the bot on it."""
+    from bot.local_people import admit_roster
     from bot.localchat import LocalTelegram
+    from bot.localchat.people import load_roster
 
+    admit_roster(load_roster(), utc_now())
     server = LocalTelegram(token=LOCAL_TOKEN, bot_username=LOCAL_USERNAME)
     await server.start(host=settings.local_chat_host, port=settings.local_chat_port)
     stack.push_async_callback(server.stop)
-    application = app.build(LOCAL_TOKEN, engine, server.base_url, server.base_file_url)
+    application = app.build(LOCAL_TOKEN, engine, server.base_url, server.base_file_url, local=True)
     await start_polling(application, stack)
     print(f"\n  打开聊天页面 · Open the chat page: {server.page_url}\n  (Ctrl-C stops)\n", flush=True)
 
@@ -118,6 +124,18 @@ async def serve_telegram(settings: Settings, engine: Engine, stack: AsyncExitSta
     else:
         await start_polling(application, stack, settings.telegram_proxy)
     LOGGER.info("serving Telegram as @%s", application.bot.username)
+    print_claim_code()
+
+
+def print_claim_code() -> None:
+    """While nobody manages the coach: a code for the first who does; whoever sees this output runs the coach.
+
+    It is printed, not logged, so that it does not travel to where logs are gathered.
+    """
+    code = claims.new_code(database(), utc_now())
+    if code:
+        link = bot_names.deep_link(database(), f"claim-{code}", local=False)
+        print(f"\n  还没有管理员，用启动码认领 · Claim the coach: /claim {code}\n  {link}\n", flush=True)
 
 
 async def start_polling(application: Application, stack: AsyncExitStack, proxy: str | None = None) -> None:  # type: ignore[type-arg]
@@ -151,6 +169,7 @@ async def _start(application: Application, stack: AsyncExitStack, proxy: str | N
     await application.initialize()
     stack.push_async_callback(application.shutdown)
     await set_menu(application)
+    bot_names.remember(database(), application.bot.username, local=is_local_bot(application.bot_data))
     await application.start()
     stack.push_async_callback(_stop, application)
     assert isinstance(application.update_processor, Lanes)

@@ -9,21 +9,25 @@ from telegram.ext import (
     CallbackQueryHandler,
     MessageHandler,
     PollAnswerHandler,
+    TypeHandler,
     filters,
 )
 
 from bot.conversation import ENGINE
 from bot.engine import Engine
-from bot.handlers import buttons, commands, errors, flood, messages, own_data, votes
+from bot.handlers import buttons, commands, entrance, errors, flood, gate, messages, own_data, votes
 from bot.inbox import InboxQueue
 from bot.lanes import Lanes
 from bot.patience import PatientLimiter
 from bot.retention import schedule
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER]
+GATE = flood.FIRST_GROUP - 1  # handlers run group by group
 
 
-def build(token: str, engine: Engine, base_url: str, base_file_url: str, proxy: str | None = None) -> Application:  # type: ignore[type-arg]
+def build(
+    token: str, engine: Engine, base_url: str, base_file_url: str, proxy: str | None = None, *, local: bool = False
+) -> Application:  # type: ignore[type-arg]
     """An application that is ready to be initialised.
 
     Args:
@@ -32,6 +36,7 @@ def build(token: str, engine: Engine, base_url: str, base_file_url: str, proxy: 
         base_url: Of the Bot API, up to and including `/bot`.
         base_file_url: Of its files, up to and including `/file/bot`.
         proxy: For reaching Telegram.
+        local: Whether this is the chat page of this machine, whose people are apart from those on Telegram.
     """
     builder = ApplicationBuilder().token(token).base_url(base_url).base_file_url(base_file_url)
     builder = builder.rate_limiter(PatientLimiter())  # type: ignore[arg-type]
@@ -41,18 +46,20 @@ def build(token: str, engine: Engine, base_url: str, base_file_url: str, proxy: 
     if proxy:
         builder = builder.proxy(proxy).get_updates_proxy(proxy)
     application = lanes.application = builder.build()
-    application.bot_data[ENGINE] = engine
+    application.bot_data.update({ENGINE: engine, gate.LOCAL: local, gate.STRANGERS: gate.Strangers()})
     add_handlers(application)
     schedule(application)
     return application
 
 
 def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
-    """The first handler that takes an update is the only one: edits, commands, text, other kinds, buttons, votes."""
+    """The gate comes before all others, then the limit for floods. Of the others the first that takes an update is the
+    only one: edits, the ways in, own data, commands, text, other kinds, buttons, votes."""
+    application.add_handler(TypeHandler(Update, gate.check), group=GATE)
     flood.add_handlers(application)
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited))
     own_data.add_handlers(application)
-    application.add_handlers(commands.handlers())
+    application.add_handlers([*entrance.handlers(), *commands.handlers()])
     application.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown_command))
     application.add_handler(MessageHandler(filters.TEXT, messages.text))
     application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, messages.other_kind))

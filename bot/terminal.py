@@ -8,13 +8,17 @@ from rich.console import Console
 
 from bot.engine import Button, EmbeddedEngine, EngineUnavailable, Reply
 from dialogues.training import train
+from store import people
+from store.clock import utc_now
+from store.database import database
 
 SENDER = "terminal"
 
 
 async def chat() -> None:
-    """Talk until the input ends."""
+    """Talk until the input ends; whoever runs the command owns the machine and may do everything."""
     console = Console()
+    people.admit(database(), SENDER, SENDER, people.ADMIN, utc_now(), local=True)
     with console.status("正在加载教练…"):
         engine = EmbeddedEngine.load(train())
     offered: list[Button] = []

@@ -7,8 +7,12 @@ open, so a key can be changed while the product runs: see `rotate`.
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import os
 import secrets
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -57,6 +61,16 @@ def resealed(sealed: bytes) -> bytes:
         raise SecretsError(f"a sealed text does not open: the key it was sealed with is not in {_where()}") from None
 
 
+def signatures(purpose: str, text: str) -> list[str]:
+    """Signatures of a text under each of the keys, the present one first; letters and digits.
+
+    A signature for one purpose proves nothing for another.
+    """
+    message = f"{purpose}\0{text}".encode(errors=ODD)
+    digests = (hmac.digest(key, message, hashlib.sha256) for key in _keys().raw)
+    return [base64.b32encode(digest).decode().rstrip("=").lower() for digest in digests]
+
+
 def rotate() -> None:
     """Put a new key first into the key file; running processes take it up at their next text.
 
@@ -82,7 +96,19 @@ def key_file() -> Path:
     return Path(given) if given else Path(os.environ.get(PATH_VARIABLE, DEFAULT_PATH)).with_suffix(".key")
 
 
+@dataclass(frozen=True)
+class _Keys:
+    """The keys twice: as what seals and opens, and as they are, for signing."""
+
+    fernet: MultiFernet
+    raw: tuple[bytes, ...]
+
+
 def _keyring() -> MultiFernet:
+    return _keys().fernet
+
+
+def _keys() -> _Keys:
     given = os.environ.get(KEYS_VARIABLE)
     if given:
         return _parsed(given.replace(",", " "), KEYS_VARIABLE)
@@ -92,15 +118,16 @@ def _keyring() -> MultiFernet:
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, changed_ns: int) -> MultiFernet:
+def _read(path: Path, changed_ns: int) -> _Keys:
     """The keys of a file; read anew when it was changed."""
     return _parsed(path.read_text(encoding="ascii"), str(path))
 
 
 @lru_cache(maxsize=4)
-def _parsed(keys: str, where: str) -> MultiFernet:
+def _parsed(keys: str, where: str) -> _Keys:
     try:
-        return MultiFernet([Fernet(key) for key in keys.split()])
+        fernet = MultiFernet([Fernet(key) for key in keys.split()])
+        return _Keys(fernet, tuple(key.encode() for key in keys.split()))
     except ValueError:
         raise SecretsError(f"{where} holds no valid key; make one by `coach key`") from None
 

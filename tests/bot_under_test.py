@@ -13,6 +13,8 @@ from bot.engine import EmbeddedEngine
 from bot.localchat import LocalTelegram
 from dialogues.embedded import EmbeddedRasa
 from dialogues.tracker_store import FactsTrackerStore
+from store import people
+from tests.admitting import admit
 from tests.bot.watching import watch
 
 TOKEN = "10000:token-of-the-tests-0000000000000000"
@@ -62,10 +64,12 @@ class BotUnderTest:
         self._rasa.processor.tracker_store = FactsTrackerStore(self._rasa.processor.domain)
         await self._start_application()
 
-    def new_person(self, name: str) -> int:
-        """Somebody new; returns the Telegram user id."""
+    def new_person(self, name: str, *, member: bool = True, role: str = people.REP, team: str = "") -> int:
+        """Somebody new to the coach, admitted unless told otherwise; returns the Telegram user id."""
         person_id = next(_ids)
         self.telegram.add_person(person_id, name)
+        if member:
+            admit(person_id, name, role, team)
         return person_id
 
     def new_group(self, title: str, members: list[int]) -> int:

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from store.people import ROLES
+
 PEOPLE_FILE = Path(__file__).with_name("people.yml")
 USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 
@@ -23,6 +25,7 @@ class Person:
     name: str
     username: str
     role: str
+    access: str = "rep"
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,9 @@ def load_roster(path: Path = PEOPLE_FILE) -> Roster:
 
 def _problems(data: dict[str, Any]) -> list[str]:
     found = [] if (data.get("bot") or {}).get("name") else ["bot: name is missing"]
-    people, groups = data.get("people") or [], data.get("groups") or []
-    known = {person.get("id") for person in people}
-    for person in people:
+    listed, groups = data.get("people") or [], data.get("groups") or []
+    known = {person.get("id") for person in listed}
+    for person in listed:
         found += _person_problems(person)
     for group in groups:
         strangers = set(group.get("members") or []) | {group.get("owner")}
@@ -71,15 +74,17 @@ def _problems(data: dict[str, Any]) -> list[str]:
             found.append(f"group {group.get('id')}: unknown people {', '.join(missing)}")
         if not (isinstance(group.get("id"), int) and group["id"] < 0):
             found.append(f"group {group.get('id')}: id must be negative, e.g. -1001000000001")
-    if len(known) != len(people):
+    if len(known) != len(listed):
         found.append("people: two entries share one id")
     return found
 
 
 def _person_problems(person: dict[str, Any]) -> list[str]:
     label, found = f"person {person.get('id')}", []
-    if set(person) != {"id", "name", "username", "role"}:
-        found.append(f"{label}: has {sorted(person)}; expected id, name, role, username")
+    if set(person) != {"id", "name", "username", "role", "access"}:
+        found.append(f"{label}: has {sorted(person)}; expected access, id, name, role, username")
+    if person.get("access") not in ROLES:
+        found.append(f"{label}: access must be one of {', '.join(ROLES)}")
     if not (isinstance(person.get("id"), int) and person["id"] > 0):
         found.append(f"{label}: id must be a positive number, e.g. 1001")
     if not USERNAME.fullmatch(str(person.get("username", ""))):

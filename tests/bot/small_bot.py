@@ -12,6 +12,7 @@ from bot import app
 from bot.__main__ import start_polling
 from bot.engine import Button, Reply
 from bot.localchat import LocalTelegram
+from tests.admitting import admit
 from tests.bot.watching import watch
 
 TOKEN = "10000:token-of-the-small-bot-00000000000000"
@@ -40,7 +41,7 @@ class NumberingEngine:
 
 
 class SmallBot:
-    """One bot and one person who is new to it."""
+    """One bot and one member."""
 
     def __init__(self) -> None:
         self.engine = NumberingEngine()
@@ -54,6 +55,7 @@ class SmallBot:
     async def start(self) -> None:
         await self.telegram.start(port=0)
         self.telegram.add_person(self.person, "小林")
+        admit(self.person, "小林")
         await self.start_application()
 
     async def start_application(self) -> None:
@@ -94,6 +96,7 @@ class SmallBot:
         """A group with the person and one more member; returns its chat id."""
         group, other = -next(_people), next(_people)
         self.telegram.add_person(other, "老周")
+        admit(other, "老周")
         self.members = [self.person, other]
         self.telegram.add_group(group, "华东一队", self.members)
         return group

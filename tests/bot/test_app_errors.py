@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.conversation import texts
 from bot.engine import EngineUnavailable
 from bot.log_filter import TokenFilter
+from tests.admitting import admit
 from tests.bot.small_bot import TOKEN, SmallBot
 
 WORDS = "王总嫌我们家太贵了"
@@ -71,6 +72,7 @@ async def test_one_persons_failure_does_not_stop_another(small_bot: SmallBot) ->
     small_bot.engine.error = None
     other = small_bot.person + 500_000
     small_bot.telegram.add_person(other, "老周")
+    admit(other, "老周")
     await small_bot.handled(small_bot.telegram.send_text(other, "在吗"))
     assert [m["text"] for m in small_bot.telegram.messages(other) if m["from"]["is_bot"]] == ["第 4 个回答"]
 

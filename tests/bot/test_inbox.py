@@ -15,6 +15,7 @@ from bot.conversation import texts
 from bot.engine import Reply
 from store import inbox
 from store.clock import utc_now
+from tests.admitting import admit
 from tests.bot.small_bot import TOKEN, SmallBot
 
 BOT = TOKEN.partition(":")[0]
@@ -108,6 +109,7 @@ async def test_a_message_that_fails_three_times_is_set_aside_and_the_chat_goes_o
 async def test_one_chat_keeps_its_order_while_another_goes_on(small_bot: SmallBot) -> None:
     other = small_bot.person + 500_000
     small_bot.telegram.add_person(other, "老周")
+    admit(other, "老周")
     may_go_on = asyncio.Event()
     answer = small_bot.engine.answer
 

@@ -19,6 +19,7 @@ from bot.engine import EmbeddedEngine
 from bot.localchat import LocalTelegram
 from bot.settings import read_settings
 from dialogues.embedded import EmbeddedRasa
+from tests.admitting import admit
 from tests.bot_under_test import TOKEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,7 @@ async def test_webhook_answers_telegram_and_nobody_else(rasa: EmbeddedRasa, unus
     await server.start(port=0)
     person = 700_001
     server.add_person(person, "小林")
+    admit(person, "小林")
     application = app.build(TOKEN, EmbeddedEngine(rasa.answer), server.base_url, server.base_file_url)
     address = f"http://127.0.0.1:{unused_tcp_port}"
     settings = replace(

@@ -55,7 +55,7 @@ def test_readers_go_on_while_one_connection_writes(tmp_path: Path) -> None:
     assert opened.execute("pragma journal_mode").fetchone()[0] == "wal"
     writer = sqlite3.connect(path, isolation_level=None)
     writer.execute("begin immediate")
-    writer.execute("insert into people values ('1', '小林', 'rep', 'a', 'b')")
+    writer.execute("insert into people (id, name, first_seen_at, last_seen_at) values ('1', '小林', 'a', 'b')")
     assert opened["people"].count == 0, "an unfinished write is seen, or the reader had to wait"
     writer.execute("commit")
     assert opened["people"].count == 1

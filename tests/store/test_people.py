@@ -15,15 +15,9 @@ TUESDAY = MONDAY + timedelta(days=1)
 
 def test_a_first_visit_is_noted(database: Database) -> None:
     people.remember(database, "7", "小林", MONDAY)
-    assert list(database["people"].rows) == [
-        {
-            "id": "7",
-            "name": "小林",
-            "role": "rep",
-            "first_seen_at": MONDAY.isoformat(),
-            "last_seen_at": MONDAY.isoformat(),
-        }
-    ]
+    [row] = database["people"].rows
+    assert (row["id"], row["name"], row["role"], row["joined_at"]) == ("7", "小林", "rep", None)
+    assert row["first_seen_at"] == row["last_seen_at"] == MONDAY.isoformat()
 
 
 def test_a_later_visit_changes_name_and_last_time_only(database: Database) -> None:
