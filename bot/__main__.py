@@ -135,7 +135,7 @@ def print_claim_code() -> None:
     code = claims.new_code(database(), utc_now())
     if code:
         link = bot_names.deep_link(database(), f"claim-{code}", local=False)
-        print(f"\n  还没有管理员，用启动码认领 · Claim the coach: /claim {code}\n  {link}\n", flush=True)
+        print(f"\n  管理员启动码 · Claim the coach: /claim {code}\n  {link}\n", flush=True)
 
 
 async def start_polling(application: Application, stack: AsyncExitStack, proxy: str | None = None) -> None:  # type: ignore[type-arg]

@@ -24,7 +24,7 @@ class Personal:
 
     `person` is the column with a person's id or, from a group, `chat:person`; `at` holds the time from which `keep`
     counts; without `keep` the rows stay until the person wants them gone. `sealed` columns hold sealed texts.
-    `forget` is false where the row goes by itself in a moment and is needed until then.
+    `forget` is false where the row goes by itself in time and is needed until then.
     """
 
     table: str
@@ -36,7 +36,13 @@ class Personal:
 
 
 TABLES = (
+    # Before `people`, to whom they refer.
+    Personal("memberships", "person_id"),
     Personal("people", "id"),
+    Personal("invites", "made_by", "made_at", YEAR),
+    Personal("claim_codes", "claimed_by"),
+    # What managers did concerns others as well; nobody can wipe out the own traces.
+    Personal("audit", "actor", "at", YEAR, forget=False),
     Personal("conversations", "sender_id", "updated_at", MONTH),
     Personal("questions", "sender_id", "asked_at", YEAR),
     Personal("practice", "sender_id", "practised_at", YEAR),
