@@ -19,6 +19,7 @@ from bot.handlers import buttons, commands, entrance, errors, flood, gate, messa
 from bot.inbox import InboxQueue
 from bot.lanes import Lanes
 from bot.patience import PatientLimiter
+from bot.polling import UpdatesRequest
 from bot.retention import schedule
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER]
@@ -43,8 +44,9 @@ def build(
     bot_id = token.partition(":")[0]
     lanes = Lanes(bot_id)
     builder = builder.update_queue(InboxQueue(bot_id)).concurrent_updates(lanes)
+    builder = builder.get_updates_request(UpdatesRequest(connection_pool_size=1, proxy=proxy))
     if proxy:
-        builder = builder.proxy(proxy).get_updates_proxy(proxy)
+        builder = builder.proxy(proxy)
     application = lanes.application = builder.build()
     application.bot_data.update({ENGINE: engine, gate.LOCAL: local, gate.STRANGERS: gate.Strangers()})
     add_handlers(application)

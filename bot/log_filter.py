@@ -7,14 +7,16 @@ import re
 
 # A bot token as it stands in addresses, messages and tracebacks.
 _TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
+# python-telegram-bot shows whole updates, and with them what people wrote, where it cannot read one.
+_WORDS = re.compile(r"(Received data was|invalid JSON data).*", re.DOTALL)
 _QUIET = ("httpx", "httpcore", "apscheduler", "tornado.access")
 
 
 class TokenFilter(logging.Formatter):
-    """Formats a record and takes tokens out of the finished text, traceback included."""
+    """Formats a record and takes tokens and whole updates out of the finished text, traceback included."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return _TOKEN.sub("<token>", super().format(record))
+        return _WORDS.sub(r"\1: <left out>", _TOKEN.sub("<token>", super().format(record)))
 
 
 def configure_logging(level: str) -> None:
