@@ -14,7 +14,7 @@ run: train ## set up, train if the data changed, start the coach
 .PHONY: test
 test: train ## set up, then run all tests
 	@bash deploy/browser.sh
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
 
 .PHONY: setup
 setup: .venv/.ready ## make the environment
@@ -50,6 +50,9 @@ bench-ask: train ## measure the answers to the questions of FILE (benchmarks/ans
 .PHONY: crash
 crash: .venv/.ready ## kill the bot 200 times under load and count what people got
 	@$(PYTHON) -m benchmarks.crash $(ARGS)
+.PHONY: bench-nlu
+bench-nlu: .venv/.ready ## compare ways of understanding
+	@$(PYTHON) -m benchmarks.understanding $(ARGS)
 
 .PHONY: lock
 lock: .venv/.ready ## resolve requirements.in anew into requirements.lock
