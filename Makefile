@@ -54,6 +54,10 @@ crash: .venv/.ready ## kill the bot 200 times under load and count what people g
 bench-nlu: .venv/.ready ## compare ways of understanding
 	@$(PYTHON) -m benchmarks.understanding $(ARGS)
 
+.PHONY: cross-validate
+cross-validate: .venv/.ready ## read every label by models that have not seen its sentences; print and draw the confusions
+	@$(PYTHON) -m benchmarks.cross_validation --picture docs/confusions.png $(ARGS)
+
 .PHONY: lock
 lock: .venv/.ready ## resolve requirements.in anew into requirements.lock
 	@.venv/bin/uv pip compile -q requirements.in --override requirements.overrides -p $(PYTHON) \
