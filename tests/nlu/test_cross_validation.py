@@ -13,7 +13,7 @@ from benchmarks.cross_validation import cross_validate, f1_by_label, report
 # Measured when written: 0.645 of all; the weakest label 0.34.
 LEAST_OVERALL = 0.58
 LEAST_OF_A_LABEL = 0.22
-# Fewer sentences than this in the tenth say too little about one label.
+# Fewer sentences than this say too little about one label.
 ENOUGH_SENTENCES = 15
 
 
