@@ -50,6 +50,7 @@ bench-ask: train ## measure the answers to the questions of FILE (benchmarks/ans
 .PHONY: crash
 crash: .venv/.ready ## kill the bot 200 times under load and count what people got
 	@$(PYTHON) -m benchmarks.crash $(ARGS)
+
 .PHONY: bench-nlu
 bench-nlu: .venv/.ready ## compare ways of understanding
 	@$(PYTHON) -m benchmarks.understanding $(ARGS)

@@ -18,7 +18,8 @@ from nlu.registry import registry
 if TYPE_CHECKING:
     from dialogues.embedded import EmbeddedRasa
 
-pytestmark = pytest.mark.model
+# One process reads all sentences once for all of these tests.
+pytestmark = [pytest.mark.model, pytest.mark.xdist_group("held_out")]
 
 # Measured when written: 0.87 of all sentences, 0.68 at the weakest label, 0.90 of styles, 0.86 of signals; both of two
 # objections heard 0.44, a second one invented 0.01.

@@ -21,7 +21,7 @@ from telegram.ext import Application, CallbackQueryHandler, ContextTypes, Messag
 
 from bot.localchat import LocalTelegram
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("page")]
 TOKEN = "1001:test-token"
 PERSON, OTHER, GROUP = 1001, 1002, -1001000000001
 CHROMIUM = Path("/usr/bin/chromium")
