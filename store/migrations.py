@@ -186,3 +186,18 @@ def audit(database: Database) -> None:
 @migrations(name="0023_bot_names")
 def bot_names(database: Database) -> None:
     database.table("bot_names").create({"local": int, "username": str}, pk="local", not_null={"username"})
+
+
+@migrations(name="0050_own_material")
+def own_material(database: Database) -> None:
+    database.table("own_files").create(
+        {"id": int, "name": str, "version": int, "state": str, "added_by": str, "added_at": str},
+        pk="id",
+        not_null={"name", "version", "state", "added_by", "added_at"},
+    ).create_index(["name", "version"], unique=True)
+    database.table("own_passages").create(
+        {"id": int, "file_id": int, "number": int, "heading": str, "text": str},
+        pk="id",
+        not_null={"file_id", "number", "heading", "text"},
+        foreign_keys=[("file_id", "own_files", "id")],
+    ).create_index(["file_id", "number"], unique=True)

@@ -1,0 +1,1 @@
+"""A company's own files: checked, read in a process of their own, cut into passages that can be searched."""
