@@ -18,7 +18,9 @@ _CELL_JOINT = " ｜ "
 _HEADING_STYLE = re.compile(r"heading|title|标题", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$")
 # “第三章 …”, “二、…”: how headings look in plain text.
-_NUMBERED_HEADING = re.compile(r"^(?:第[一二三四五六七八九十百\d]{1,4}[章节篇部]|[一二三四五六七八九十]{1,3}、).{0,30}$")
+_NUMBERED_HEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]{1,4}[章节篇部]|[一二三四五六七八九十]{1,3}、).{0,30}$"
+)
 # Encodings of Chinese text files beside UTF-8, likeliest first.
 _CHINESE_ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 
@@ -54,9 +56,9 @@ def _pptx(content: bytes) -> Iterator[Block]:
         heading = title.text_frame.text.strip() if title is not None else ""
         for shape in slide.shapes:
             if shape.has_text_frame and (title is None or shape.shape_id != title.shape_id):
-                yield heading or f"#{number}", shape.text_frame.text  # type: ignore[attr-defined]
+                yield heading or f"#{number}", shape.text_frame.text
             if shape.has_table:
-                for row in shape.table.rows:  # type: ignore[attr-defined]
+                for row in shape.table.rows:
                     yield heading or f"#{number}", _joined(cell.text for cell in row.cells)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame:
             yield heading or f"#{number}", slide.notes_slide.notes_text_frame.text
