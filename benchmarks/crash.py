@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -32,7 +33,9 @@ from tornado.testing import bind_unused_port
 
 from bot.conversation import texts
 from bot.localchat import LocalTelegram
-from store.database import PATH_VARIABLE
+from store import people
+from store.clock import utc_now
+from store.database import PATH_VARIABLE, open_database
 
 ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "10000:token-of-the-crash-test-0000000000000000"
@@ -119,14 +122,16 @@ async def run(kills: int, seed: int, folder: Path, embedded: bool = False, fault
     """Kill the bot `kills` times while people write, let it finish, and count."""
     telegram = LocalTelegram(token=TOKEN)
     await telegram.start()
-    for person in PEOPLE:
-        telegram.add_person(person, f"同事{person}")
+    database = folder / "coach.db"
+    with closing(open_database(database)) as opened:
+        for person in PEOPLE:
+            telegram.add_person(person, f"同事{person}")
+            people.admit(opened, str(person), f"同事{person}", people.REP, utc_now())
     socket, port = bind_unused_port()
     rasa = HTTPServer(tornado.web.Application([("/webhooks/rest/webhook", Echo)]))
     rasa.add_socket(socket)
     chance = random.Random(seed)
     load = Load(telegram, chance, faulty)
-    database = folder / "coach.db"
     environment = _environment(telegram, database, "" if embedded else f"http://127.0.0.1:{port}")
     writing = asyncio.create_task(load.run())
     process: asyncio.subprocess.Process | None = None
