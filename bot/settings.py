@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from environs import Env, EnvValidationError, validate
+from environs import Env, EnvValidationError, ValidationError, validate
 
 from store.database import DEFAULT_PATH
+from store.secrets import are_keys
 
 
 class SettingsError(Exception):
@@ -31,6 +32,8 @@ class Settings:
     local_chat_port: int
     rasa_url: str | None
     database: Path
+    keys: str | None = field(repr=False)
+    key_file: Path | None
     heartbeat_file: Path | None
     log_level: str
 
@@ -66,6 +69,8 @@ def read_settings(env_file: Path | None = None) -> Settings:
         local_chat_port=env.int("LOCAL_CHAT_PORT", 8787, validate=port),
         rasa_url=_optional(env, "RASA_URL", url),
         database=env.path("COACH_DATABASE", Path(DEFAULT_PATH)),
+        keys=_optional(env, "COACH_KEY", _are_keys),
+        key_file=env.path("COACH_KEY_FILE", None) if env.str("COACH_KEY_FILE", "") else None,
         heartbeat_file=env.path("HEARTBEAT_FILE", None) if env.str("HEARTBEAT_FILE", "") else None,
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
     )
@@ -80,6 +85,11 @@ def _optional(env: Env, name: str, validator: object = None) -> str | None:
     if not env.str(name, ""):
         return None
     return env.str(name, validate=validator)
+
+
+def _are_keys(given: str) -> None:
+    if not are_keys(given):
+        raise ValidationError("needs keys as `coach key` makes them, separated by commas")
 
 
 def _wrong_values(env: Env) -> list[str]:

@@ -85,6 +85,15 @@ def rotate() -> None:
     _write(path, [new_key(), *kept])
 
 
+def are_keys(given: str) -> bool:
+    """Whether a value of COACH_KEY can be used."""
+    try:
+        _parsed(given.replace(",", " "), KEYS_VARIABLE)
+    except SecretsError:
+        return False
+    return True
+
+
 def new_key() -> str:
     """A key for COACH_KEY."""
     return Fernet.generate_key().decode()

@@ -11,10 +11,11 @@ from bot.settings import Settings, SettingsError, read_settings
 NAMES = (
     "TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "WEBHOOK_LISTEN", "WEBHOOK_PORT", "TELEGRAM_PROXY",
     "TELEGRAM_API_BASE", "LOCAL_CHAT", "LOCAL_CHAT_HOST", "LOCAL_CHAT_PORT", "RASA_URL", "COACH_DATABASE",
-    "HEARTBEAT_FILE", "LOG_LEVEL",
+    "COACH_KEY", "COACH_KEY_FILE", "HEARTBEAT_FILE", "LOG_LEVEL",
 )  # fmt: skip
 TOKEN = "123456:" + "A" * 35
 SECRET = "s" * 16
+KEY = "A" * 43 + "="
 DEFAULTS = Settings(
     telegram_token=None,
     webhook_url=None,
@@ -28,6 +29,8 @@ DEFAULTS = Settings(
     local_chat_port=8787,
     rasa_url=None,
     database=Path("data/coach.db"),
+    keys=None,
+    key_file=None,
     heartbeat_file=None,
     log_level="INFO",
 )
@@ -82,6 +85,8 @@ def test_every_setting_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "LOCAL_CHAT_PORT": "0",
         "RASA_URL": "http://rasa:5005",
         "COACH_DATABASE": "other/coach.db",
+        "COACH_KEY": KEY,
+        "COACH_KEY_FILE": "apart/coach.key",
         "HEARTBEAT_FILE": "beat",
         "LOG_LEVEL": "DEBUG",
     }
@@ -100,6 +105,8 @@ def test_every_setting_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         local_chat_port=0,
         rasa_url="http://rasa:5005",
         database=Path("other/coach.db"),
+        keys=KEY,
+        key_file=Path("apart/coach.key"),
         heartbeat_file=Path("beat"),
         log_level="DEBUG",
     )
@@ -119,6 +126,7 @@ def test_every_setting_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LOCAL_CHAT", "perhaps"),
         ("LOCAL_CHAT_PORT", "-1"),
         ("RASA_URL", "rasa:5005"),
+        ("COACH_KEY", "no-key"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )
