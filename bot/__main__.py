@@ -13,7 +13,7 @@ from pathlib import Path
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, Updater
 
-from bot import app
+from bot import app, broadcast
 from bot.engine import EmbeddedEngine, Engine, HttpEngine
 from bot.handlers.commands import set_menu
 from bot.handlers.gate import is_local_bot
@@ -31,7 +31,7 @@ LOGGER = logging.getLogger(__name__)
 LOCAL_TOKEN = "10000:local-chat-token-not-a-secret-00000"
 HEARTBEAT_S = 20
 # Together less than the ten seconds after which service managers and Docker kill a process.
-STOP_ASKING_S, FINISH_S = 2.0, 6.0
+STOP_SENDING_S, STOP_ASKING_S, FINISH_S = 1.5, 2.0, 5.0
 LOCAL_USERNAME = "seed_coach_bot"
 
 
@@ -186,6 +186,10 @@ async def _stop(application: Application) -> None:  # type: ignore[type-arg]
     """Finish what is under way, within ten seconds; what has not begun waits in the inbox for the next start."""
     assert isinstance(application.update_processor, Lanes)
     application.update_processor.stop()
+    try:
+        await asyncio.wait_for(broadcast.of(application).stop(), STOP_SENDING_S)
+    except asyncio.TimeoutError:
+        LOGGER.warning("a tip under way could not be finished; it is in doubt")
     try:
         if application.updater and application.updater.running:
             await asyncio.wait_for(application.updater.stop(), STOP_ASKING_S)

@@ -13,6 +13,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot import broadcast
 from bot.conversation import ENGINE
 from bot.engine import Engine
 from bot.handlers import buttons, commands, entrance, errors, flood, gate, messages, own_data, votes
@@ -51,6 +52,7 @@ def build(
     application.bot_data.update({ENGINE: engine, gate.LOCAL: local, gate.STRANGERS: gate.Strangers()})
     add_handlers(application)
     schedule(application)
+    broadcast.schedule(application)
     return application
 
 

@@ -8,13 +8,14 @@ from knowledge.learning.data import learning, quizzes
 from knowledge.loader import KnowledgeError, knowledge
 from knowledge.scoring.cues import cues
 from knowledge.scoring.rubric import rubrics
+from knowledge.tip_stock import tips
 from nlu.check import problems as language_problems
 
 
 def problems() -> list[str]:
     """Problems of knowledge, understanding and dialogue data, each with file, item and fix."""
     found: list[str] = []
-    for load in (knowledge, scenarios, rules, rubrics, cues, quizzes, learning):
+    for load in (knowledge, scenarios, rules, rubrics, cues, quizzes, learning, tips):
         try:
             load()
         except KnowledgeError as error:

@@ -4,7 +4,9 @@ What is sent, kind by kind:
 
 * answers and everything else that a handler sends: at least once. A call that ended in doubt (no answer in time, the
   connection cut) is repeated, because a message twice is better than a person who waits in vain;
-* what nobody asked for, such as a tip to many: at most once in doubt. Such calls pass `rate_limit_args=ONCE`;
+* what nobody asked for: at most once in doubt. Such calls pass `rate_limit_args=ONCE`;
+* tips to many: not repeated here, for `store/deliveries.py` knows when to try again and others must not wait
+  behind one. Such calls pass `rate_limit_args=NOT_HERE`;
 * signs of life, such as “typing” and the confirmation of a pressed button: never repeated, they are too late then.
 """
 
@@ -23,6 +25,8 @@ from telegram.ext import AIORateLimiter, BaseRateLimiter
 LOGGER = logging.getLogger(__name__)
 # For `rate_limit_args`: do not repeat a call of which nobody knows whether Telegram has carried it out.
 ONCE = 1
+# For `rate_limit_args`: whoever makes the call decides about repeating it.
+NOT_HERE = 2
 FLEETING = {"answerCallbackQuery", "sendChatAction"}
 # Seconds before a call is repeated; twice as long each time, and no longer than the second.
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 60.0
@@ -66,7 +70,7 @@ class PatientLimiter(BaseRateLimiter[int]):
                 result = await self._limiter.process_request(callback, args, kwargs, endpoint, data, None)
             except (NetworkError, RetryAfter) as error:
                 others_pass = self._passed_at > started and tries >= TRIES_WHILE_OTHERS_PASS
-                if others_pass or not _may_repeat(error, endpoint, rate_limit_args == ONCE):
+                if others_pass or not _may_repeat(error, endpoint, rate_limit_args):
                     raise
                 LOGGER.warning("%s failed (%s), again in %.1f s", endpoint, type(error).__name__, pause_s)
             else:
@@ -76,14 +80,14 @@ class PatientLimiter(BaseRateLimiter[int]):
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
 
-def _may_repeat(error: NetworkError | RetryAfter, endpoint: str, once: bool) -> bool:
+def _may_repeat(error: NetworkError | RetryAfter, endpoint: str, rate_limit_args: int | None) -> bool:
     # A BadRequest is a NetworkError to python-telegram-bot, but it means that our message was wrong.
-    if isinstance(error, BadRequest) or endpoint in FLEETING:
+    if isinstance(error, BadRequest) or endpoint in FLEETING or rate_limit_args == NOT_HERE:
         return False
-    return not once or _not_carried_out(error)
+    return rate_limit_args != ONCE or not_carried_out(error)
 
 
-def _not_carried_out(error: Exception) -> bool:
+def not_carried_out(error: Exception) -> bool:
     """Whether Telegram surely did nothing: it said so, or the call never reached it."""
     if isinstance(error.__cause__, _NEVER_LEFT) or isinstance(error, RetryAfter):
         return True

@@ -201,3 +201,78 @@ def own_material(database: Database) -> None:
         not_null={"file_id", "number", "heading", "text"},
         foreign_keys=[("file_id", "own_files", "id")],
     ).create_index(["file_id", "number"], unique=True)
+
+
+@migrations(name="0060_tips")
+def tips(database: Database) -> None:
+    database.table("tips_shown").create(
+        {"id": int, "person_id": str, "tip_id": str, "shown_at": str},
+        pk="id",
+        not_null={"person_id", "tip_id", "shown_at"},
+    ).create_index(["person_id", "shown_at"])
+    database.table("tips_saved").create(
+        {"person_id": str, "tip_id": str, "saved_at": str}, pk=("person_id", "tip_id"), not_null={"saved_at"}
+    )
+    database.table("tip_likes").create(
+        {"person_id": str, "tip_id": str, "liked_at": str}, pk=("person_id", "tip_id"), not_null={"liked_at"}
+    ).create_index(["tip_id"])
+
+
+@migrations(name="0061_tip_plans")
+def tip_plans(database: Database) -> None:
+    database.table("tip_plans").create(
+        {
+            "id": int,
+            "bot_id": str,
+            "made_by": str,
+            "rhythm": str,
+            "hour": int,
+            "starts_on": str,
+            "audience": str,
+            "audience_value": str,
+            "tip": str,
+            "state": str,
+            "made_at": str,
+            "confirmed_at": str,
+        },
+        pk="id",
+        not_null={"bot_id", "made_by", "rhythm", "hour", "starts_on", "audience", "audience_value", "tip", "state"},
+    ).create_index(["state"])
+    database.table("tip_issues").create(
+        {"plan_id": int, "day": str, "tip_id": str}, pk=("plan_id", "day"), not_null={"tip_id"}
+    )
+
+
+@migrations(name="0062_deliveries")
+def deliveries(database: Database) -> None:
+    table = database.table("deliveries").create(
+        {
+            "id": int,
+            "plan_id": int,
+            "person_id": str,
+            "day": str,
+            "due_at": str,
+            "next_at": str,
+            "state": str,
+            "tries": int,
+            "resent": int,
+            "reason": str,
+            "began_at": str,
+            "ended_at": str,
+        },
+        pk="id",
+        not_null={"plan_id", "person_id", "day", "due_at", "next_at", "state", "tries", "resent", "reason"},
+        defaults={"state": "planned", "tries": 0, "resent": 0, "reason": ""},
+    )
+    table.create_index(["plan_id", "person_id", "day"], unique=True)
+    table.create_index(["state", "next_at"])
+    table.create_index(["person_id", "state"])
+
+
+@migrations(name="0063_own_tips")
+def own_tips(database: Database) -> None:
+    database.table("own_tips").create(
+        {"id": int, "made_by": str, "text": str, "picture": str, "made_at": str, "retired_at": str},
+        pk="id",
+        not_null={"made_by", "text", "picture", "made_at"},
+    ).create_index(["made_by"])

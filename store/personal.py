@@ -48,6 +48,12 @@ TABLES = (
     Personal("practice", "sender_id", "practised_at", YEAR),
     Personal("review_items", "person_id", "due", YEAR),
     Personal("reviews", "person_id", "reviewed_at", YEAR),
+    Personal("tips_shown", "person_id", "shown_at", YEAR),
+    Personal("tips_saved", "person_id"),
+    Personal("tip_likes", "person_id", "liked_at", YEAR),
+    Personal("tip_plans", "made_by"),
+    Personal("own_tips", "made_by"),
+    Personal("deliveries", "person_id", "due_at", YEAR),
     Personal("polls", "chat_id", "sent_at", MONTH),
     # Until its answer is out a message names its person; `store/inbox.py` takes that out with the words.
     Personal("inbox", "person", "received_at", WEEK, sealed=("payload", "answers"), forget=False),

@@ -15,6 +15,8 @@ PAYLOADS = {
     "today": "/show_today",
     "quiz": "/ask_quiz",
     "tip": "/ask_tip",
+    "saved": "/saved_tips",
+    "quick": "/quick",
     "style": "/choose_style",
     "progress": "/ask_progress",
     "cancel": "/cancel",

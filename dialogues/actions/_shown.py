@@ -12,8 +12,9 @@ from dialogues.actions._reply import payload
 from knowledge.advice import Advice
 from knowledge.loader import knowledge
 from knowledge.models import Card, Signal, StyleGuide, Technique
+from knowledge.tip_stock import Tip, tips
 
-Item = Union[Advice, StyleGuide, Signal, Technique, Card, None]
+Item = Union[Advice, StyleGuide, Signal, Technique, Card, Tip, None]
 
 
 def item(tracker: Tracker) -> Item:
@@ -26,7 +27,7 @@ def item(tracker: Tracker) -> Item:
         "style": known.styles,
         "signal": known.signals,
         "technique": known.techniques,
-        "tip": known.techniques,
+        "tip": tips(),
         "card": known.cards,
     }
     found: Item = folders.get(topic, {}).get(shown)
@@ -47,4 +48,6 @@ def back(tracker: Tracker) -> str:
         return payload(shown.objection.id, style=shown.style, rank=shown.rank)
     if isinstance(shown, StyleGuide):
         return payload("ask_customer_type", style=shown.id)
+    if isinstance(shown, Tip):
+        return payload("show_tip", tip=shown.id)
     return payload("show_card", card=shown.id if shown else None)

@@ -14,6 +14,7 @@ from dialogues.actions._reply import lines, payload, say
 from knowledge.advice import Advice
 from knowledge.loader import knowledge
 from knowledge.models import Signal, StyleGuide, Technique
+from knowledge.tip_stock import Tip
 from knowledge.wording import cite
 
 
@@ -34,6 +35,8 @@ class ActionShowNextStep(Action):
             return card.remember(item)
         if isinstance(item, (Signal, Technique)):
             _say(dispatcher, item.next, None, item.sources, payload("next_technique"))
+        elif isinstance(item, Tip):
+            _say(dispatcher, item.today, None, item.sources, payload("next_technique"))
         elif isinstance(item, StyleGuide):
             _say(dispatcher, lines(item.talk), None, item.sources, payload("next_technique"))
         else:

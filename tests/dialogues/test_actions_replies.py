@@ -10,10 +10,12 @@ import pytest
 from bot import rendering
 from bot.engine import ABSENT, Reply
 from bot.handlers.buttons import is_payload
+from dialogues.actions import _context as context
 from dialogues.check import FOLDER
 from knowledge.advice import advise
 from knowledge.loader import knowledge
 from knowledge.models import Style
+from knowledge.tip_stock import tips
 from nlu.registry import registry
 from tests.dialogues.speaking import domain, executor, spoken
 
@@ -164,14 +166,22 @@ async def test_what_to_avoid_and_do_next_after_each_thing() -> None:
 
 
 async def test_every_tip() -> None:
-    shown = "none"
-    seen = set()
-    for _ in range(sum(not technique.caution for technique in knowledge().techniques.values())):
-        replies = await spoken("action_give_tip", "ask_tip", slots={"shown": shown})
-        assert_sound(replies, f"tip after {shown}")
-        shown = next(b.payload for b in replies[0].buttons if "card" in b.payload).split('"')[3]
-        seen.add(shown)
-    assert len(seen) == sum(not technique.caution for technique in knowledge().techniques.values())
+    for tip in tips():
+        assert_sound(await spoken("action_show_tip", "show_tip", entities={"tip": tip}), tip)
+
+
+async def test_a_tip_asked_for_again_is_another_one() -> None:
+    said = [(await spoken("action_give_tip", "ask_tip"))[0].text for _ in range(5)]
+    assert len(set(said)) == 5
+
+
+async def test_three_lines_for_every_objection_and_style() -> None:
+    for objection, styles in knowledge().style_words.items():
+        for style in (*styles, None):
+            entities = {"advice": context.advice_name(objection, style, 0)}
+            [reply] = await spoken("action_quick", "quick", entities=entities)
+            assert_sound([reply], str(entities))
+            assert len(reply.text.splitlines()) == 3
 
 
 @pytest.mark.parametrize("action", sorted(name for name in executor().actions if name.startswith("action_")))

@@ -105,7 +105,7 @@ def test_a_reply_that_a_rule_says_but_no_file_holds_is_found(folder: Path) -> No
 
 
 def test_a_reply_that_an_action_says_but_no_file_holds_is_found(folder: Path) -> None:
-    replace(folder / "actions" / "give_tip.py", '"utter_tip"', '"utter_tipp"')
+    replace(folder / "actions" / "_tips.py", '"utter_tip"', '"utter_tipp"')
     assert any("reply utter_tipp: is used, but no file holds it" in problem for problem in check.problems())
 
 

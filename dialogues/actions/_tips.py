@@ -1,0 +1,53 @@
+"""A tip as a screen, and what a person or team is weak on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _context as context
+from dialogues.actions._reply import payload, say
+from knowledge.loader import knowledge
+from knowledge.tip_stock import Tip, choose, tips
+from knowledge.wording import cite
+from store import tips as kept
+from store.database import database
+
+# A tip that was given within these days is not given again while others are left.
+LATELY = timedelta(days=60)
+# What people met in these days tells where help is needed.
+RECENT = timedelta(days=30)
+
+
+def named(tracker: Tracker) -> Tip | None:
+    """The tip that a button names; None where it is not in the stock any more."""
+    return tips().get(str(context.entity(tracker, "tip")))
+
+
+def next_for(people: Sequence[str], now: datetime) -> Tip:
+    """The tip that these people need most and none of them had lately."""
+    had = kept.had(database(), people, now - LATELY)
+    weak = kept.met_most(database(), people, now - RECENT)
+    return choose(list(tips().values()), had, weak, now.toordinal() + len(had) + sum(map(ord, "".join(people[:1]))))
+
+
+def show(dispatcher: CollectingDispatcher, tip: Tip, is_saved: bool = False) -> list[EventType]:
+    """The tip with its buttons."""
+    say(
+        dispatcher,
+        "utter_tip",
+        tip.sources,
+        title=tip.title,
+        text=tip.text,
+        today=tip.today,
+        source=cite(tip.sources, knowledge(), limit=1),
+        practise_button=payload("start_drill", named_objection=tip.objection or None, style=tip.style or None),
+        keep_title="取消收藏" if is_saved else "收藏",
+        keep_button=payload("unsave_tip" if is_saved else "save_tip", tip=tip.id),
+        like_button=payload("like_tip", tip=tip.id),
+    )
+    return [SlotSet("topic", "tip"), SlotSet("shown", tip.id)]
