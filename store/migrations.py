@@ -276,3 +276,20 @@ def own_tips(database: Database) -> None:
         pk="id",
         not_null={"made_by", "text", "picture", "made_at"},
     ).create_index(["made_by"])
+
+
+@migrations(name="0024_preferences")
+def preferences(database: Database) -> None:
+    database.table("preferences").create(
+        {
+            "person_id": str,
+            "zone": str,
+            "reminder_hour": int,
+            "quiet_from": int,
+            "quiet_until": int,
+            "tips": int,
+            "leaderboard": int,
+        },
+        pk="person_id",
+        not_null={"zone", "reminder_hour", "quiet_from", "quiet_until", "tips", "leaderboard"},
+    )

@@ -39,6 +39,7 @@ TABLES = (
     # Before `people`, to whom they refer.
     Personal("memberships", "person_id"),
     Personal("people", "id"),
+    Personal("preferences", "person_id"),
     Personal("invites", "made_by", "made_at", YEAR),
     Personal("claim_codes", "claimed_by"),
     # What managers did concerns others as well; nobody can wipe out the own traces.

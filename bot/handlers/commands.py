@@ -21,6 +21,9 @@ PAYLOADS = {
     "progress": "/ask_progress",
     "cancel": "/cancel",
     "privacy": "/privacy",
+    "settings": "/show_settings",
+    "people": "/show_people",
+    "invite": "/invite",
 }
 # In a group the menu stays short: what is useful in front of colleagues.
 GROUP_COMMANDS = ("help", "tip", "cancel")

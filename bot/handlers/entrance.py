@@ -16,6 +16,8 @@ from store.database import database
 LOGGER = logging.getLogger(__name__)
 # In the link that is printed with the first manager's code; an invitation's token has no hyphen.
 CLAIM = "claim-"
+# Time zone, reminder, tips: three taps, each of which can be skipped.
+FIRST_STEP = '/show_settings{"step":"0"}'
 
 
 async def arrive(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -57,7 +59,7 @@ async def _join(turn: Turn, message: Message, token: str, context: ContextTypes.
         await _refuse(turn, message, "invite_refused", context)
         return
     await message.reply_text(texts()["joined"].format(team=team.name))
-    await take_turn(turn, "/start", context)
+    await take_turn(turn, FIRST_STEP, context)
 
 
 async def _refuse(turn: Turn, message: Message, sentence: str, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.conversation import texts
+from bot.handlers.entrance import FIRST_STEP
 from store import claims, invites, people, teams
 from store.clock import utc_now
 from tests.bot.small_bot import SmallBot
@@ -111,7 +112,7 @@ async def test_people_of_the_local_page_are_strangers_on_telegram(small_bot: Sma
 
 async def test_a_link_lets_in_and_the_engine_takes_over(stranger: Stranger, token: str, database: Database) -> None:
     assert await stranger.says(f"/start {token}") == [texts()["joined"].format(team="华东"), "第 1 个回答"]
-    assert stranger.bot.engine.asked == [(str(STRANGER), "/start")], "the token is not handed on"
+    assert stranger.bot.engine.asked == [(str(STRANGER), FIRST_STEP)], "the token is not handed on"
     assert await stranger.says("太贵了") == ["第 2 个回答"]
 
 

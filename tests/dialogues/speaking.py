@@ -33,6 +33,7 @@ async def spoken(
     text: str | None = None,
     entities: dict[str, str] | None = None,
     slots: dict[str, Any] | None = None,
+    sender: str = "tests",
 ) -> list[Reply]:
     """What a rep reads when `action` runs after a message.
 
@@ -41,8 +42,9 @@ async def spoken(
         text: Of the message; a button's payload unless given.
         entities: Of the message, by name.
         slots: Set before the action runs.
+        sender: Whose conversation it is.
     """
-    tracker = DialogueStateTracker("tests", domain().slots)
+    tracker = DialogueStateTracker(sender, domain().slots)
     found = [{"entity": name, "value": value} for name, value in (entities or {}).items()]
     message = UserUttered(text or f"/{intent}", {"name": intent}, found, {"intent_ranking": [{"name": intent}]})
     tracker.update(message, domain())

@@ -1,0 +1,50 @@
+"""What each person wants: time zone, hours, tips, the leaderboard."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """Hours are full hours, 0 to 23, of the person's own time zone.
+
+    Quiet hours run from `quiet_from` until before `quiet_until`, over midnight where that is less; equal: none.
+    """
+
+    zone: str = "Asia/Shanghai"
+    reminder_hour: int = 9
+    quiet_from: int = 22
+    quiet_until: int = 8
+    tips: bool = True
+    leaderboard: bool = True
+
+    def local(self, now: datetime) -> datetime:
+        """A moment on the person's clock."""
+        return now.astimezone(ZoneInfo(self.zone))
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether the person does not want to be disturbed at this moment."""
+        hour = self.local(now).hour
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= hour < self.quiet_until
+        return hour >= self.quiet_from or hour < self.quiet_until
+
+
+def of(database: Database, person_id: str) -> Preferences:
+    """The preferences of a person; the usual ones until they are changed."""
+    sql = "select zone, reminder_hour, quiet_from, quiet_until, tips, leaderboard from preferences where person_id = ?"
+    for row in database.query(sql, [person_id]):
+        return Preferences(**{**row, "tips": bool(row["tips"]), "leaderboard": bool(row["leaderboard"])})
+    return Preferences()
+
+
+def save(database: Database, person_id: str, wanted: Preferences) -> None:
+    """Keep what a person wants from now on."""
+    row = {"person_id": person_id, **asdict(wanted), "tips": int(wanted.tips), "leaderboard": int(wanted.leaderboard)}
+    with database.atomic():
+        database.table("preferences").insert(row, pk="person_id", replace=True)
