@@ -104,6 +104,19 @@ def test_replies_name_commands_that_exist() -> None:
                 assert named <= set(texts()["commands"]), f"{path.name}: {line.strip()}"
 
 
+# Security --------------------------------------------------------------------------------------
+
+
+def test_every_threat_names_tests_that_exist() -> None:
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?!threat|what |---)(.+) \|$", text.partition("## How long")[0], re.MULTILINE)
+    assert len(rows) > 15
+    for row in rows:
+        named = re.findall(r"`([\w/]+\.(?:py|yml))`", row.rpartition("|")[2])
+        assert named, row
+        assert all((ROOT / "tests" / name).is_file() for name in named), row
+
+
 # make ------------------------------------------------------------------------------------------
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bot import engine as engine_module
-from bot.engine import ABSENT, Button, EmbeddedEngine, EngineUnavailable, HttpEngine, Picture, Quiz, Reply
+from bot import watchdog
+from bot.engine import ABSENT, Button, EmbeddedEngine, EngineUnavailable, HttpEngine, Picture, Quiz, Reply, reply_from
 from dialogues.actions import _reply
 
 
@@ -178,3 +182,31 @@ async def test_the_error_does_not_tell_what_was_asked(server: RasaServer, engine
     with pytest.raises(EngineUnavailable) as caught:
         await engine.answer("1", "王总说太贵了")
     assert "王总" not in str(caught.value)
+
+
+# What the inbox keeps ---------------------------------------------------------------------------
+
+
+VALUES = st.dictionaries(st.text(), st.text() | st.integers() | st.lists(st.text()))
+PICTURES = st.builds(Picture, kind=st.text(), alt=st.text(), data=VALUES)
+
+
+@given(st.builds(Reply, text=st.text(), picture=st.none() | PICTURES))
+def test_any_reply_comes_back_from_its_json(reply: Reply) -> None:
+    assert reply_from(json.loads(json.dumps(asdict(reply)))) == reply
+
+
+async def test_an_embedded_engine_that_hangs_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "TIMEOUT_S", 0.01)
+
+    async def hanging(sender_id: str, text: str) -> list[dict[str, Any]]:
+        await asyncio.Event().wait()
+        return []
+
+    with pytest.raises(EngineUnavailable, match="no answer within"):
+        await EmbeddedEngine(hanging).answer("1", "太贵了")
+
+
+def test_a_person_waits_less_than_five_seconds_for_the_sentence() -> None:
+    assert engine_module.TIMEOUT_S < 5
+    assert watchdog.HANGS_S + watchdog.LOOK_EVERY_S < 5

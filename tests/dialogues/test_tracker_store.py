@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from dialogues import tracker_store
 from dialogues.tracker_store import EVENTS_KEPT, FactsTrackerStore
+from store import personal
 from tests.dialogues.speaking import domain
 
 PERSON = "700"
@@ -148,3 +149,12 @@ async def test_the_least_recent_conversation_leaves_memory_and_comes_back(
     back = await store.retrieve("2")
     assert back is not None
     assert back.get_slot("style") == "driver"
+
+
+async def test_a_forgotten_person_is_gone_from_memory_too(store: FactsTrackerStore, database: Database) -> None:
+    await talk(store, SlotSet("objection", "too_expensive"))
+    await talk(store, SlotSet("objection", "too_expensive"), sender="701")
+    personal.forget(database, PERSON)
+    assert await store.retrieve(PERSON) is None
+    assert list(await store.keys()) == ["701"]
+    assert await store.retrieve("701") is not None
