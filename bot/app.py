@@ -45,7 +45,8 @@ def build(
     bot_id = token.partition(":")[0]
     lanes = Lanes(bot_id)
     builder = builder.update_queue(InboxQueue(bot_id)).concurrent_updates(lanes)
-    builder = builder.get_updates_request(UpdatesRequest(connection_pool_size=1, proxy=proxy))
+    # Two connections: the last word at a stop need not wait for the long poll that it ends.
+    builder = builder.get_updates_request(UpdatesRequest(connection_pool_size=2, proxy=proxy))
     if proxy:
         builder = builder.proxy(proxy)
     application = lanes.application = builder.build()

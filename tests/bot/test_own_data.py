@@ -86,4 +86,4 @@ async def test_once_a_day_the_old_rows_go(database: Database) -> None:
 
 
 async def test_retention_is_scheduled(small_bot: SmallBot) -> None:
-    assert [job.name for job in small_bot.application.job_queue.jobs()] == ["retention"]  # type: ignore[union-attr]
+    assert "retention" in [job.name for job in small_bot.application.job_queue.jobs()]  # type: ignore[union-attr]
