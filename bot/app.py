@@ -7,6 +7,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    InlineQueryHandler,
     MessageHandler,
     PollAnswerHandler,
     TypeHandler,
@@ -16,14 +17,33 @@ from telegram.ext import (
 from bot import broadcast
 from bot.conversation import ENGINE
 from bot.engine import Engine
-from bot.handlers import buttons, commands, entrance, errors, flood, gate, messages, own_data, votes
+from bot.handlers import (
+    buttons,
+    commands,
+    entrance,
+    errors,
+    flood,
+    gate,
+    inline,
+    messages,
+    own_data,
+    own_tips,
+    tip_plans,
+    votes,
+)
 from bot.inbox import InboxQueue
 from bot.lanes import Lanes
 from bot.patience import PatientLimiter
 from bot.polling import UpdatesRequest
 from bot.retention import schedule
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER]
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.POLL_ANSWER,
+    Update.INLINE_QUERY,
+]
 GATE = flood.FIRST_GROUP - 1  # handlers run group by group
 
 
@@ -64,10 +84,13 @@ def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
     flood.add_handlers(application)
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited))
     own_data.add_handlers(application)
+    tip_plans.add_handlers(application)
+    own_tips.add_handlers(application)
     application.add_handlers([*entrance.handlers(), *commands.handlers()])
     application.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown_command))
     application.add_handler(MessageHandler(filters.TEXT, messages.text))
     application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, messages.other_kind))
     application.add_handler(CallbackQueryHandler(buttons.pressed))
     application.add_handler(PollAnswerHandler(votes.voted))
+    application.add_handler(InlineQueryHandler(inline.answer))
     application.add_error_handler(errors.failed)

@@ -63,7 +63,8 @@ class Quiz:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message of the coach; `sources` are row ids, `answered` is false where the material does not say.
+    """One message of the coach; `sources` are row ids, `answered` is false where the material does not say, `words`
+    are those in it that can be sent to a customer as they are.
 
     With a picture the text is its caption. With a quiz the poll stands in the place of the text.
     """
@@ -72,6 +73,7 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     sources: tuple[str, ...] = ()
     answered: bool = True
+    words: str = ""
     picture: Picture | None = None
     quiz: Quiz | None = None
 
@@ -149,6 +151,7 @@ def _with_custom(reply: Reply, custom: dict[str, Any]) -> Reply:
         reply,
         sources=rows or reply.sources,
         answered=custom.get("answered", reply.answered),
+        words=custom.get("words", reply.words),
         picture=Picture(**custom["picture"]) if custom.get("picture") else reply.picture,
         quiz=_quiz(custom["quiz"]) if custom.get("quiz") else reply.quiz,
     )

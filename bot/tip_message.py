@@ -42,6 +42,7 @@ async def message_of(engine: Engine, plan: Plan, day: date) -> Message:
     own = own_tips.find(database(), plan.tip)
     if own:
         return Message(own.key, Reply(own.text), own.picture)
+    day = plan.tip_day(day)
     entities = json.dumps({"plan": str(plan.id), "day": day.isoformat()}, separators=(",", ":"))
     [reply, *_] = await engine.answer(f"plan:{plan.id}", f"/pick_tip{entities}")
     tip = plans.issued(database(), plan.id, day)

@@ -293,3 +293,10 @@ def preferences(database: Database) -> None:
         pk="person_id",
         not_null={"zone", "reminder_hour", "quiet_from", "quiet_until", "tips", "leaderboard"},
     )
+
+
+@migrations(name="0064_tip_writing")
+def tip_writing(database: Database) -> None:
+    database.table("tip_writing").create(
+        {"person_id": str, "tip": int, "asked_at": str}, pk="person_id", not_null={"tip", "asked_at"}
+    )

@@ -25,19 +25,36 @@ class OwnTip:
         return f"{PREFIX}{self.id}"
 
 
-def add(database: Database, made_by: str, text: str, picture: str, now: datetime) -> OwnTip:
-    """A new tip of a manager."""
+def ask_for(database: Database, person_id: str, number: int, now: datetime) -> None:
+    """Remember that a manager was asked for the words of a tip: of a new one where the number is 0."""
+    row = {"person_id": person_id, "tip": number, "asked_at": now.isoformat()}
+    with database.atomic():
+        database.table("tip_writing").insert(row, pk="person_id", replace=True)
+
+
+def asked_for(database: Database, person_id: str, since: datetime) -> int | None:
+    """The number for which this person was asked for words since then; None for nobody asked."""
+    sql = "select tip from tip_writing where person_id = ? and asked_at >= ?"
+    return next((int(row["tip"]) for row in database.query(sql, [person_id, since.isoformat()])), None)
+
+
+def ask_no_more(database: Database, person_id: str) -> None:
+    """The person does something else."""
+    with database.atomic():
+        database.execute("delete from tip_writing where person_id = ?", [person_id])
+
+
+def write(database: Database, made_by: str, number: int, text: str, picture: str, now: datetime) -> OwnTip:
+    """Keep the words that were asked for: a new tip where the number is 0, else the manager's own one anew."""
     row = {"made_by": made_by, "text": text, "picture": picture, "made_at": now.isoformat()}
     with database.atomic():
-        made = database.table("own_tips").insert(row)
-    return OwnTip(int(str(made.last_pk)), text, picture)
-
-
-def edit(database: Database, made_by: str, number: int, text: str, picture: str) -> bool:
-    """Other words and picture; false where the tip is not this manager's."""
-    sql = "update own_tips set text = ?, picture = ? where id = ? and made_by = ? and retired_at is null"
-    with database.atomic():
-        return database.execute(sql, [text, picture, number, made_by]).rowcount == 1
+        ask_no_more(database, made_by)
+        if number:
+            sql = "update own_tips set text = ?, picture = ? where id = ? and made_by = ?"
+            database.execute(sql, [text, picture, number, made_by])
+        else:
+            number = int(str(database.table("own_tips").insert(row).last_pk))
+    return OwnTip(number, text, picture)
 
 
 def retire(database: Database, made_by: str, number: int, now: datetime) -> bool:

@@ -54,6 +54,7 @@ TABLES = (
     Personal("tip_likes", "person_id", "liked_at", YEAR),
     Personal("tip_plans", "made_by"),
     Personal("own_tips", "made_by"),
+    Personal("tip_writing", "person_id", "asked_at", WEEK),
     Personal("deliveries", "person_id", "due_at", YEAR),
     Personal("polls", "chat_id", "sent_at", MONTH),
     # Until its answer is out a message names its person; `store/inbox.py` takes that out with the words.

@@ -39,6 +39,10 @@ class Plan:
     state: State
     confirmed_at: datetime | None = None
 
+    def tip_day(self, day: date) -> date:
+        """The day under which the tip is settled: a plan that sends once has one tip, wherever its receivers live."""
+        return self.starts_on if self.rhythm in (Rhythm.NOW, Rhythm.ONCE) else day
+
 
 def draft(database: Database, bot_id: str, made_by: str, rhythm: Rhythm, starts_on: date, now: datetime) -> Plan:
     """A new plan to fill in; drafts that this manager left unfinished go."""

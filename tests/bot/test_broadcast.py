@@ -243,7 +243,7 @@ async def test_a_managers_own_tip_with_a_picture(sender: Sender) -> None:
     one = sender.person(901)
     sender.telegram.send_media(one, "photo")
     picture = sender.telegram.messages(one)[-1]["photo"][-1]["file_id"]
-    own = own_tips.add(sender.database, MANAGER, "报价先拆开讲。", picture, sender.now)
+    own = own_tips.write(sender.database, MANAGER, 0, "报价先拆开讲。", picture, sender.now)
     sender.plan(tip=own.key)
     await sender.send()
     message = sender.telegram.messages(one)[-1]

@@ -165,6 +165,12 @@ async def test_what_to_avoid_and_do_next_after_each_thing() -> None:
                 assert_sound(await spoken(action, slots={"topic": topic, "shown": item}), f"{action}: {item}")
 
 
+async def test_the_words_to_send_are_those_that_are_shown() -> None:
+    [reply, *_] = await spoken("action_answer_objection", "too_expensive", slots={"objection": "too_expensive"})
+    assert reply.words
+    assert f"“{reply.words}”" in reply.text
+
+
 async def test_every_tip() -> None:
     for tip in tips():
         assert_sound(await spoken("action_show_tip", "show_tip", entities={"tip": tip}), tip)
