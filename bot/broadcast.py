@@ -69,7 +69,7 @@ class Broadcast:
         """Plan what a plan that was just confirmed sends at once; the caller ticks."""
         if plan.rhythm is Rhythm.NOW:
             rows = [
-                (one.person_id, one.local(now).date(), one.not_before(now))
+                (one.person_id, one.wants.local(now).date(), one.not_before(now))
                 for one in plans.receivers_of(database(), plan)
             ]
             deliveries.plan(database(), plan.id, rows)
@@ -170,10 +170,10 @@ async def _tick(context: ContextTypes.DEFAULT_TYPE) -> None:
 def _fell_due(plan: Plan, person: Receiver, since: datetime, now: datetime) -> list[tuple[date, datetime]]:
     """(day, due time) of the receiver's days whose due time has come after `since`; quiet hours may pass midnight."""
     assert plan.confirmed_at is not None
-    today = person.local(now).date()
+    today = person.wants.local(now).date()
     found = []
     for day in (today - timedelta(days=1), today):
-        due = due_at(person, plan.rhythm, plan.hour, plan.starts_on, day, now)
+        due = due_at(person, plan.rhythm, plan.hour, plan.starts_on, day)
         if due and max(since, plan.confirmed_at) < due <= now:
             found.append((day, due))
     return found

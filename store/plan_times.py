@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
 from zoneinfo import ZoneInfo
+
+from store.preferences import Preferences
 
 
 class Rhythm(str, Enum):
@@ -19,45 +21,28 @@ class Rhythm(str, Enum):
 
 @dataclass(frozen=True)
 class Receiver:
-    """A person who gets tips; quiet hours begin and end at full hours of `zone`, equal ones mean none."""
+    """A person who gets tips, and what that person wants."""
 
     person_id: str
-    zone: str
-    quiet_from: int
-    quiet_until: int
-
-    def local(self, moment: datetime) -> datetime:
-        """The moment on the person's own clock."""
-        return moment.astimezone(ZoneInfo(self.zone))
-
-    def is_quiet(self, hour: int) -> bool:
-        """Whether an hour of the person's day is a quiet one; quiet hours may pass midnight."""
-        if self.quiet_from <= self.quiet_until:
-            return self.quiet_from <= hour < self.quiet_until
-        return hour >= self.quiet_from or hour < self.quiet_until
+    wants: Preferences
 
     def not_before(self, moment: datetime) -> datetime:
-        """The moment, or the end of the quiet hours that it falls into."""
-        there = self.local(moment)
-        if not self.is_quiet(there.hour):
+        """The moment, or the end of the quiet hours that it falls into; in the moment's own zone."""
+        if not self.wants.is_quiet(moment):
             return moment
-        end = there.replace(hour=self.quiet_until, minute=0, second=0, microsecond=0)
-        return _utc_of(end if end > there else end + timedelta(days=1), moment)
+        there = self.wants.local(moment)
+        end = there.replace(hour=self.wants.quiet_until, minute=0, second=0, microsecond=0)
+        return (end if end > there else end + timedelta(days=1)).astimezone(moment.tzinfo)
 
 
-def due_at(receiver: Receiver, rhythm: Rhythm, hour: int, starts_on: date, day: date, now: datetime) -> datetime | None:
+def due_at(receiver: Receiver, rhythm: Rhythm, hour: int, starts_on: date, day: date) -> datetime | None:
     """When a plan reaches the receiver on a day of the receiver's own calendar; None on other days.
 
-    `hour` is 0 to 23; `NOW` means at `now`. An hour that clocks skip in spring falls on the next one.
+    `hour` is 0 to 23. An hour that clocks skip in spring falls on the next one. `NOW` has no hour, see `not_before`.
     """
-    if rhythm is Rhythm.NOW:
-        return receiver.not_before(now)
     if day < starts_on or (rhythm is Rhythm.ONCE and day != starts_on):
         return None
     if rhythm is Rhythm.WEEKDAYS and day.isoweekday() > 5:
         return None
-    return receiver.not_before(_utc_of(datetime.combine(day, time(hour), ZoneInfo(receiver.zone)), now))
-
-
-def _utc_of(moment: datetime, like: datetime) -> datetime:
-    return moment.astimezone(like.tzinfo)
+    there = datetime.combine(day, time(hour), ZoneInfo(receiver.wants.zone))
+    return receiver.not_before(there.astimezone(timezone.utc))

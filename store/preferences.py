@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -37,10 +38,14 @@ class Preferences:
 
 def of(database: Database, person_id: str) -> Preferences:
     """The preferences of a person; the usual ones until they are changed."""
-    sql = "select zone, reminder_hour, quiet_from, quiet_until, tips, leaderboard from preferences where person_id = ?"
-    for row in database.query(sql, [person_id]):
-        return Preferences(**{**row, "tips": bool(row["tips"]), "leaderboard": bool(row["leaderboard"])})
-    return Preferences()
+    rows = database.query(f"select {_COLUMNS} from preferences where person_id = ?", [person_id])
+    return next((_preferences(row) for row in rows), Preferences())
+
+
+def everybodys(database: Database) -> dict[str, Preferences]:
+    """The preferences of all who changed them, by person."""
+    rows = database.query(f"select person_id, {_COLUMNS} from preferences")
+    return {row.pop("person_id"): _preferences(row) for row in rows}
 
 
 def save(database: Database, person_id: str, wanted: Preferences) -> None:
@@ -48,3 +53,10 @@ def save(database: Database, person_id: str, wanted: Preferences) -> None:
     row = {"person_id": person_id, **asdict(wanted), "tips": int(wanted.tips), "leaderboard": int(wanted.leaderboard)}
     with database.atomic():
         database.table("preferences").insert(row, pk="person_id", replace=True)
+
+
+_COLUMNS = "zone, reminder_hour, quiet_from, quiet_until, tips, leaderboard"
+
+
+def _preferences(row: dict[str, Any]) -> Preferences:
+    return Preferences(**{**row, "tips": bool(row["tips"]), "leaderboard": bool(row["leaderboard"])})

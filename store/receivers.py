@@ -1,4 +1,4 @@
-"""Who gets tips: the people that a manager may reach, without those who blocked the bot."""
+"""Who gets tips: the people that a manager may reach, without those who blocked the bot or want no tips."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from store import people, teams
+from store import people, preferences, teams
 from store.plan_times import Receiver
+from store.preferences import Preferences
 
-# As long as nothing else is known of a person.
-ZONE, QUIET_FROM, QUIET_UNTIL = "Asia/Shanghai", 22, 8
 EVERYBODY, TEAM, ROLE = "everybody", "team", "role"
 
 
@@ -26,26 +25,24 @@ def receivers(database: Database, manager_id: str, audience: Audience) -> list[R
     manager = people.member(database, manager_id)
     if manager is None:
         return []
-    silent = _who_blocked(database)
+    silent, wanted = _who_blocked(database), preferences.everybodys(database)
     in_team = set(teams.member_ids(database, [int(audience.value)])) if audience.kind == TEAM else set()
-    return [
-        _receiver(one.id)
+    found = [
+        Receiver(one.id, wanted.get(one.id, Preferences()))
         for one in people.visible_to(database, manager)
         if one.id not in silent
         and (audience.kind != TEAM or one.id in in_team)
         and (audience.kind != ROLE or one.role == audience.value)
     ]
+    return [one for one in found if one.wants.tips]
 
 
 def receiver(database: Database, person_id: str) -> Receiver | None:
     """A member as a receiver; None for a person who gets no tips any more."""
     if people.member(database, person_id) is None or person_id in _who_blocked(database, person_id):
         return None
-    return _receiver(person_id)
-
-
-def _receiver(person_id: str) -> Receiver:
-    return Receiver(person_id, ZONE, QUIET_FROM, QUIET_UNTIL)
+    wants = preferences.of(database, person_id)
+    return Receiver(person_id, wants) if wants.tips else None
 
 
 def _who_blocked(database: Database, person_id: str | None = None) -> set[str]:

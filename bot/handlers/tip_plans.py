@@ -20,13 +20,13 @@ from bot.handlers import own_tips as own_screens
 from bot.handlers._managing import PREFIX, Choice, data, is_private, manager, number_in, parts_of, pressed, say
 from bot.handlers.commands import PAYLOADS
 from bot.tip_message import message_of
-from store import audit, deliveries, own_tips, people, plans, teams
+from store import audit, deliveries, own_tips, people, plans, preferences, teams
 from store.clock import utc_now
 from store.database import database
 from store.people import Person
-from store.plan_times import Receiver, Rhythm
+from store.plan_times import Rhythm
 from store.plans import Plan, State
-from store.receivers import EVERYBODY, ROLE, TEAM, ZONE, Audience
+from store.receivers import EVERYBODY, ROLE, TEAM, Audience
 
 LISTED, OWN_OFFERED, TITLE = 5, 4, 12
 HOURS = (8, 9, 12, 18, 20)
@@ -131,7 +131,7 @@ async def _ok(message: Message, person: Person, parts: list[str], context: Conte
     now = utc_now()
     with database().atomic():
         plans.confirm(database(), plan.id, now)
-        audit.record(database(), person.id, "plan_tip", now, str(plan.id), plan.rhythm.value)
+        audit.record(database(), person.id, "plan_tip", now, detail=str(plan.id), team_id=_team(plan))
     sender = broadcast.of(context.application)
     sender.begin(plan, now)
     sender.tick(now)
@@ -156,7 +156,7 @@ async def _stopped(message: Message, person: Person, parts: list[str], context: 
     plan = await _own(message, person, parts, State.ACTIVE)
     if plan:
         plans.cancel(database(), plan.id)
-        audit.record(database(), person.id, "stop_tip", utc_now(), str(plan.id))
+        audit.record(database(), person.id, "stop_tip", utc_now(), detail=str(plan.id), team_id=_team(plan))
         await say(message, "tip_stopped", number=plan.id)
 
 
@@ -188,9 +188,9 @@ async def _ask_what(message: Message, plan: Plan) -> None:
 
 
 def _draft(person: Person, rhythm: Rhythm, context: ContextTypes.DEFAULT_TYPE) -> Plan:
-    """A draft that begins today; for one day only, tomorrow on the calendar of the usual zone."""
+    """A draft that begins today; for one day only, tomorrow on the manager's calendar."""
     now = utc_now()
-    today = Receiver(person.id, ZONE, 0, 0).local(now).date()
+    today = preferences.of(database(), person.id).local(now).date()
     starts_on = today + timedelta(days=1) if rhythm is Rhythm.ONCE else today
     return plans.draft(database(), str(context.bot.id), person.id, rhythm, starts_on, now)
 
@@ -206,6 +206,10 @@ async def _own(message: Message, person: Person, parts: list[str], *states: Stat
         return plan
     await say(message, "tip_gone")
     return None
+
+
+def _team(plan: Plan) -> int | None:
+    return int(plan.audience.value) if plan.audience.kind == TEAM else None
 
 
 def _when(plan: Plan) -> str:

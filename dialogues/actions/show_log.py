@@ -18,6 +18,7 @@ from store.database import database
 DEEDS = {
     "invite": "发了邀请", "revoke": "撤回邀请", "remove": "移除成员", "role": "改了身份", "in": "加入团队",
     "out": "移出团队", "team": "新建团队", "assign": "布置练习", "appeal": "裁定申诉", "export": "导出报表",
+    "plan_tip": "发小贴士", "stop_tip": "停掉小贴士",
 }  # fmt: skip
 
 

@@ -14,9 +14,10 @@ from bot.broadcast import Broadcast
 from bot.engine import Reply
 from bot.localchat import LocalTelegram
 from bot.patience import PatientLimiter
-from store import deliveries, own_tips, people, plans, teams
+from store import deliveries, own_tips, people, plans, preferences, teams
 from store.plan_times import Rhythm
 from store.plans import Plan
+from store.preferences import Preferences
 from store.receivers import TEAM, Audience
 
 TOKEN = "10000:token-of-the-tips-0000000000000000000"
@@ -269,3 +270,15 @@ async def test_a_manager_who_is_one_no_longer_sends_nothing(sender: Sender) -> N
     sender.now += timedelta(hours=2)
     await sender.send()
     assert sender.got(one) == 0
+
+
+async def test_each_gets_it_at_nine_of_the_own_clock_and_who_wants_none_gets_none(sender: Sender) -> None:
+    here, there, never = (sender.person(number) for number in (901, 902, 903))
+    preferences.save(sender.database, str(there), Preferences(zone="Europe/Berlin"))
+    preferences.save(sender.database, str(never), Preferences(tips=False))
+    sender.now = datetime(2026, 3, 1, 23, tzinfo=timezone.utc)
+    sender.plan(Rhythm.DAILY, hour=9)
+    for utc_hour, expected in ((1, [1, 0, 0]), (7, [1, 0, 0]), (8, [1, 1, 0])):
+        sender.now = datetime(2026, 3, 2, utc_hour, tzinfo=timezone.utc)
+        await sender.send()
+        assert [sender.got(one) for one in (here, there, never)] == expected

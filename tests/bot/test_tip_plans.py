@@ -9,10 +9,11 @@ import pytest
 from sqlite_utils import Database
 
 from bot.engine import Reply
-from store import people, plans, teams
+from store import people, plans, preferences, teams
 from store.clock import utc_now
 from store.plan_times import Rhythm
 from store.plans import State
+from store.preferences import Preferences
 from tests.admitting import admit
 from tests.bot.small_bot import SmallBot
 
@@ -20,15 +21,15 @@ TIP = "☀️ 小贴士：把总价拆开"
 
 
 @pytest.fixture
-def manager(small_bot: SmallBot, database: Database, monkeypatch: pytest.MonkeyPatch) -> SmallBot:
+def manager(small_bot: SmallBot, database: Database) -> SmallBot:
     """The person is a manager with one rep in the team; quiet hours are off, whenever the test runs."""
     admit(small_bot.person, "王经理", people.MANAGER, "华东一队")
     small_bot.telegram.add_person(700_001, "小李")
     admit(700_001, "小李", people.REP, "华东一队")
     small_bot.telegram.add_person(700_002, "别队的")
     admit(700_002, "别队的", people.REP, "华南队")
-    monkeypatch.setattr("store.receivers.QUIET_FROM", 0)
-    monkeypatch.setattr("store.receivers.QUIET_UNTIL", 0)
+    for person in (small_bot.person, 700_001):
+        preferences.save(database, str(person), Preferences(quiet_from=0, quiet_until=0))
 
     async def answer(sender_id: str, text: str) -> list[Reply]:
         asked = json.loads(text.partition("pick_tip")[2] or "{}")
