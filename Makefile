@@ -59,6 +59,10 @@ bench-nlu: .venv/.ready ## compare ways of understanding
 cross-validate: .venv/.ready ## read every label by models that have not seen its sentences; print and draw the confusions
 	@$(PYTHON) -m benchmarks.cross_validation --picture docs/confusions.png $(ARGS)
 
+.PHONY: bench-score
+bench-score: train ## compare ways of scoring drill answers; FILES=… adds graded files
+	@$(PYTHON) -m benchmarks.scoring $(FILES)
+
 .PHONY: lock
 lock: .venv/.ready ## resolve requirements.in anew into requirements.lock
 	@.venv/bin/uv pip compile -q requirements.in --override requirements.overrides -p $(PYTHON) \
@@ -67,4 +71,4 @@ lock: .venv/.ready ## resolve requirements.in anew into requirements.lock
 
 .PHONY: help
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

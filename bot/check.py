@@ -7,6 +7,7 @@ from knowledge.drill.data import rules, scenarios
 from knowledge.learning.data import learning, quizzes
 from knowledge.loader import KnowledgeError, knowledge
 from knowledge.scoring.cues import cues
+from knowledge.scoring.graded import graded_answers, phrases
 from knowledge.scoring.rubric import rubrics
 from knowledge.tip_stock import tips
 from nlu.check import problems as language_problems
@@ -15,7 +16,7 @@ from nlu.check import problems as language_problems
 def problems() -> list[str]:
     """Problems of knowledge, understanding and dialogue data, each with file, item and fix."""
     found: list[str] = []
-    for load in (knowledge, scenarios, rules, rubrics, cues, quizzes, learning, tips):
+    for load in (knowledge, scenarios, rules, rubrics, cues, graded_answers, phrases, quizzes, learning, tips):
         try:
             load()
         except KnowledgeError as error:

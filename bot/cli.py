@@ -149,9 +149,9 @@ def _chat(options: argparse.Namespace) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from dialogues.training import train
+    from dialogues.training import train_all
 
-    print(train(force=options.force))
+    print(train_all(force=options.force))
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -22,8 +22,8 @@ def answer_of(objection: str, style: str, domain: str, customer_line: str, text:
 
 def score_all(answers: Iterable[Answer], write: Callable[[dict[str, Any]], None]) -> None:
     """Score each answer, in order."""
-    for answer in answers:
-        write(row_of(scorer().score(answer)))
+    for score in scorer().score_many(answers):
+        write(row_of(score))
 
 
 def row_of(score: Score) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import yaml
 
 from dialogues.quiet import quietly
 from knowledge.loader import knowledge
+from knowledge.scoring.artefact import train as train_scorer
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
@@ -127,5 +128,11 @@ def _rasa_log_level(level: str) -> Iterator[None]:
             os.environ["LOG_LEVEL"] = before
 
 
+def train_all(force: bool = False) -> Path:
+    """Everything that is learnt: the Rasa model, whose path it returns, and the reader of drill answers."""
+    train_scorer(force)
+    return train(force)
+
+
 if __name__ == "__main__":
-    train(force="--force" in sys.argv)
+    train_all(force="--force" in sys.argv)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ENDS = re.compile(r"(?<=[。！？；!?;…\n])|(?<=[，,、～~])")
+# Spaces and emoji end a clause too: many reps type no other marks.
+_ENDS = re.compile(r"(?<=[。！？；!?;…，,、～~\s\u2600-\u27bf\U0001f300-\U0001faff])")
 _SHORT = 5
 _LONG = 24
 _BREATH = 16

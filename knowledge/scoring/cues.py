@@ -1,20 +1,16 @@
-"""The rule-based reader: turns of phrase held as data (`knowledge/score_cues.yml`)."""
+"""Turns of phrase that hint at checks, faults and techniques, held as data (`knowledge/score_cues.yml`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
 from knowledge.scoring.clauses import clauses
-from knowledge.scoring.rubric import rubrics
-from knowledge.scoring.values import Answer, Mark, Reading
 
 Patterns = dict[str, tuple[re.Pattern[str], ...]]
-_PARTLY = 0.5
-_RAMBLING_LENGTH = 130
-_FAINT_LENGTH = 16
+_FIRST, _EACH = 0.25, 0.5
 
 
 @lru_cache(maxsize=1)
@@ -49,38 +45,15 @@ def _compiled(kind: str, name: str, patterns: Sequence[str], problems: list[Prob
     return tuple(found)
 
 
-def read(answer: Answer) -> Reading:
-    """Marks from turns of phrase alone."""
-    pieces = clauses(answer.text)
-    checks = {name: _mark(patterns, pieces) for name, patterns in cues()["checks"].items()}
-    faults = {name: _mark(patterns, pieces) for name, patterns in cues()["faults"].items()}
-    return Reading(
-        {**checks, "fits_style": Mark(_PARTLY)},
-        _by_length(faults, answer.text, checks),
-        {name: _mark(patterns, pieces) for name, patterns in cues()["techniques"].items()},
-    )
-
-
-def _mark(patterns: Sequence[re.Pattern[str]], pieces: Sequence[str]) -> Mark:
-    """Two different hints, or one hint twice, make a full mark; the evidence is the first clause that holds one."""
-    hits = [piece for piece in pieces for pattern in patterns if pattern.search(piece)]
-    return Mark(min(1.0, _PARTLY * len(hits) + 0.25), hits[0]) if hits else Mark(0.0)
-
-
-def _by_length(faults: Mapping[str, Mark], text: str, checks: Mapping[str, Mark]) -> dict[str, Mark]:
-    """Length is no merit: a long text without a question or a fact rambles, a short one without either is empty."""
-    bare = not checks["explores"].value and not checks["concrete"].value
-    rambles = Mark(1.0, text[:_FAINT_LENGTH]) if len(text) > _RAMBLING_LENGTH and bare else Mark(0.0)
-    empty = Mark(1.0, text[:_FAINT_LENGTH]) if bare and not checks["technique"].value else faults["empty"]
-    return {**faults, "rambles": rambles, "empty": empty}
-
-
-def names() -> dict[str, tuple[str, ...]]:
-    """Ids of the checks (without conduct), faults and techniques that a reader marks."""
-    known = rubrics()
-    one = next(iter(known.checks.values()))
+def hints(text: str) -> dict[str, dict[str, float]]:
+    """How much a text hints at each check, fault and technique, 0 to 1, by kind and id."""
+    pieces = clauses(text)
     return {
-        "checks": tuple(check.id for check in one if check.id != "conduct"),
-        "faults": tuple(known.faults),
-        "techniques": tuple(cues()["techniques"]),
+        kind: {name: _hint(patterns, pieces) for name, patterns in by_name.items()} for kind, by_name in cues().items()
     }
+
+
+def _hint(patterns: Sequence[re.Pattern[str]], pieces: Sequence[str]) -> float:
+    """One hint is worth most of it; a second one makes it certain."""
+    hits = sum(bool(pattern.search(piece)) for piece in pieces for pattern in patterns)
+    return min(1.0, _EACH * hits + _FIRST) if hits else 0.0

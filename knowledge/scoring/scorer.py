@@ -7,18 +7,20 @@ from functools import lru_cache
 
 from knowledge.loader import knowledge
 from knowledge.models import Knowledge
-from knowledge.scoring import cues
+from knowledge.scoring.artefact import load_reader, train
 from knowledge.scoring.feedback import feedback, model_answer
 from knowledge.scoring.guard import unscorable
-from knowledge.scoring.rubric import CONDUCT, FULL_MARKS, Check, Fault, Rubrics, rubrics
+from knowledge.scoring.points import conduct_points, rounded, shared_out
+from knowledge.scoring.rubric import CONDUCT, Check, Fault, Rubrics, rubrics
 from knowledge.scoring.values import Answer, CheckResult, Mark, Reading, Score
 
-Reader = Callable[[Answer], Reading]
+Reader = Callable[[Sequence[Answer]], list[Reading]]
 # From these values on, a check is met, or met in part; a fault or technique counts as found.
 YES = 0.66
 PARTLY = 0.33
 FOUND = 0.5
 MOST_TECHNIQUES = 3
+MOST_FAULTS = 4
 # What hurts the person across the table, and not only the deal.
 HARMFUL = ("argues", "disparages_competitor", "dishonest", "pushy", "negative_words")
 
@@ -37,15 +39,21 @@ class Scorer:
         Raises:
             KeyError: The objection or style is unknown.
         """
-        model = model_answer(answer, self._known)
-        reason = unscorable(answer, self._tips(answer.objection))
-        if reason:
-            return self._refused(reason, model)
-        reading = self._reader(answer)
-        faults = self._faults(reading)
-        checks = self._checks(answer, reading, faults)
+        return self.score_many([answer])[0]
+
+    def score_many(self, answers: Iterable[Answer]) -> list[Score]:
+        """Scores in the order of the answers; many at once are read faster than one by one."""
+        refused = [(answer, unscorable(answer, self._tips(answer.objection))) for answer in answers]
+        readings = iter(self._reader([answer for answer, reason in refused if not reason]))
+        return [
+            self._refused(answer, reason) if reason else self._scored(answer, next(readings))
+            for answer, reason in refused
+        ]
+
+    def _scored(self, answer: Answer, reading: Reading) -> Score:
+        faults, checks = self._judged(answer, reading)
         gain = _best_gain(checks, faults)
-        total = max(0, min(FULL_MARKS, round(sum(check.points for check in checks))))
+        total = max(0, sum(int(check.points) for check in checks))
         return Score(
             total=total,
             checks=checks,
@@ -53,13 +61,9 @@ class Scorer:
             faults=faults,
             best_gain=gain,
             feedback=feedback(total, checks, gain, self._rubrics),
-            model_answer=model,
+            model_answer=model_answer(answer, self._known),
             signals=_signals(reading),
         )
-
-    def score_many(self, answers: Iterable[Answer]) -> list[Score]:
-        """Scores in the order of the answers."""
-        return [self.score(answer) for answer in answers]
 
     def _tips(self, objection: str) -> list[str]:
         """What the coach itself offers to say to this objection."""
@@ -67,37 +71,49 @@ class Scorer:
         styles = self._known.style_words[objection].values()
         return [offered.ask_first, *(use.say for use in offered.techniques), *(use.say for use in styles)]
 
-    def _refused(self, reason: str, model: str) -> Score:
+    def _refused(self, answer: Answer, reason: str) -> Score:
+        model = model_answer(answer, self._known)
         missing = dict.fromkeys(("acknowledges", "explores", "technique", "concrete", "fits_style", "next_step"), 0.0)
         signals = {**missing, "harmful": 0.0, "empty": 1.0, "off_topic": float(reason == "not_chinese")}
         return Score(0, (), (), (), None, self._rubrics.unscorable[reason], model, reason, signals)
 
-    def _faults(self, reading: Reading) -> tuple[CheckResult, ...]:
-        found = [
-            _fault(self._rubrics.faults[name], mark) for name, mark in reading.faults.items() if mark.value >= FOUND
-        ]
-        return tuple(sorted(found, key=lambda result: result.points))
+    def _judged(self, answer: Answer, reading: Reading) -> tuple[tuple[CheckResult, ...], tuple[CheckResult, ...]]:
+        """Faults and checks with points that add up to the reader's total."""
+        rubric = self._rubrics.checks[answer.objection]
+        conduct = next(check for check in rubric if check.id == CONDUCT)
+        others = [check for check in rubric if check.id != CONDUCT]
+        marks = [reading.checks[check.id].value for check in others]
+        found = self._found(reading, conduct.weight)
+        shown = round(sum(check.weight * mark for check, mark in zip(others, marks, strict=True)))
+        kept = conduct_points(conduct.weight, reading.total, shown, len(found))
+        points = shared_out([check.weight for check in others], marks, reading.total - kept)
+        faults = _faults(found, reading, conduct.weight - kept)
+        results = {
+            check.id: _check(check, reading.checks[check.id], own) for check, own in zip(others, points, strict=True)
+        }
+        results[CONDUCT] = _conduct(conduct, kept, faults)
+        return faults, tuple(results[check.id] for check in rubric)
 
-    def _checks(self, answer: Answer, reading: Reading, faults: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
-        cost = sum(fault.points for fault in faults)
-        return tuple(
-            _conduct(check, cost, faults) if check.id == CONDUCT else _check(check, reading.checks[check.id])
-            for check in self._rubrics.checks[answer.objection]
-        )
+    def _found(self, reading: Reading, conduct: int) -> list[Fault]:
+        """Faults beyond their threshold, likeliest first; the likeliest of all where so few points need a reason."""
+        likely = sorted(reading.faults, key=lambda name: -reading.faults[name].value)
+        found = [name for name in likely if reading.faults[name].value >= FOUND][:MOST_FAULTS]
+        if not found and reading.total < conduct:
+            found = likely[:1]
+        return [self._rubrics.faults[name] for name in found]
 
 
-def _check(check: Check, mark: Mark) -> CheckResult:
-    verdict = "yes" if mark.value >= YES else "partly" if mark.value >= PARTLY else "no"
+def _check(check: Check, mark: Mark, points: int) -> CheckResult:
+    share = points / check.weight
+    verdict = "yes" if share >= YES else "partly" if share >= PARTLY else "no"
     evidence = mark.evidence if verdict != "no" else ""
-    points = round(check.weight * mark.value)
     return CheckResult(
         check.id, check.title, verdict, evidence, points, check.weight, check.why, check.sources, check.better
     )
 
 
-def _conduct(check: Check, cost: float, faults: Sequence[CheckResult]) -> CheckResult:
+def _conduct(check: Check, points: int, faults: Sequence[CheckResult]) -> CheckResult:
     """Full points where no fault was found; with grave ones fewer than none, so that nothing else makes up for them."""
-    points = check.weight + cost
     verdict = "yes" if not faults else "partly" if points > 0 else "no"
     evidence = faults[0].evidence if faults else ""
     return CheckResult(
@@ -105,10 +121,16 @@ def _conduct(check: Check, cost: float, faults: Sequence[CheckResult]) -> CheckR
     )
 
 
-def _fault(fault: Fault, mark: Mark) -> CheckResult:
-    return CheckResult(
-        fault.id, fault.title, "yes", mark.evidence, -fault.cost, 0, fault.why, fault.sources, fault.better
-    )
+def _faults(found: Sequence[Fault], reading: Reading, lost: int) -> tuple[CheckResult, ...]:
+    """The faults with what each cost of the points that conduct has lost, the dearest first."""
+    whole = sum(fault.cost for fault in found)
+    costs = rounded([lost * fault.cost / whole for fault in found], lost)
+    results = [_fault(fault, reading.faults[fault.id], cost) for fault, cost in zip(found, costs, strict=True)]
+    return tuple(sorted(results, key=lambda result: result.points))
+
+
+def _fault(fault: Fault, mark: Mark, cost: int) -> CheckResult:
+    return CheckResult(fault.id, fault.title, "yes", mark.evidence, -cost, 0, fault.why, fault.sources, fault.better)
 
 
 def _best_gain(checks: Sequence[CheckResult], faults: Sequence[CheckResult]) -> CheckResult | None:
@@ -136,4 +158,4 @@ def _signals(reading: Reading) -> dict[str, float]:
 @lru_cache(maxsize=1)
 def scorer() -> Scorer:
     """The product's scorer, made once a process."""
-    return Scorer(knowledge(), rubrics(), cues.read)
+    return Scorer(knowledge(), rubrics(), load_reader(train()))

@@ -67,8 +67,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader found in an answer: marks by id of check, fault and technique."""
+    """What a reader found in an answer: marks by id of check, fault and technique.
+
+    `total` (0 to 100) is the reader's view of the whole, to which the points are made to add up.
+    """
 
     checks: dict[str, Mark]
     faults: dict[str, Mark]
     techniques: dict[str, Mark]
+    total: float
