@@ -7,6 +7,7 @@ answers. A `put` that fails therefore leaves the update with Telegram, which han
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import sqlite3
@@ -21,6 +22,8 @@ from store.database import database
 from store.secrets import SecretsError, unseal
 
 LOGGER = logging.getLogger(__name__)
+# From so many tries on, an update may be what ends the process; it has so many seconds to itself.
+SUSPECT_TRIES, ALONE_S = 2, 5.0
 
 
 class NotKept(TelegramError):
@@ -57,14 +60,29 @@ class InboxQueue(asyncio.Queue[object]):
             LOGGER.info("update %s came again", item.update_id)
 
     async def replay(self, bot: Bot) -> None:
-        """Queue what an earlier process did not finish, in order."""
+        """Queue what an earlier process did not finish, in order.
+
+        What was under way at several ends of a process may be their cause. It goes first and alone: if it is not, a
+        kill that strikes by chance must meet it in these few milliseconds to be taken for its doing.
+        """
+        suspects = set()
+        for key, payload in inbox.waiting(database(), self._bot_id, SUSPECT_TRIES):
+            suspects.add(key)
+            await self._queue_again(key, payload, bot)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self.join(), ALONE_S)
         for key, payload in inbox.waiting(database(), self._bot_id):
-            try:
-                update = Update.de_json(json.loads(unseal(payload)), bot)
-            except SecretsError as error:
-                LOGGER.error("update %s cannot be read any more and is set aside: %s", key.update_id, error)
-                inbox.end(database(), key, utc_now(), aside=True)
-                continue
+            if key not in suspects:
+                await self._queue_again(key, payload, bot)
+                await asyncio.sleep(0)  # there may be thousands, and those in front are answered meanwhile
+
+    async def _queue_again(self, key: inbox.Key, payload: bytes, bot: Bot) -> None:
+        try:
+            update = Update.de_json(json.loads(unseal(payload)), bot)
+        except SecretsError as error:
+            LOGGER.error("update %s cannot be read any more and is set aside: %s", key.update_id, error)
+            inbox.end(database(), key, utc_now(), aside=True)
+        else:
             await super().put(update)
 
     def _tell(self, update: Update) -> None:

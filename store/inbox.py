@@ -58,10 +58,10 @@ def receive(database: Database, update: Received, now: datetime) -> bool:
         database.execute("pragma synchronous = normal")
 
 
-def waiting(database: Database, bot_id: str) -> Iterator[tuple[Key, bytes]]:
-    """The sealed payloads of all updates without a reply, in the order in which they came in."""
-    sql = "select update_id, payload from inbox where bot_id = ? and state = 'waiting' order by rowid"
-    for row in list(database.query(sql, [bot_id])):
+def waiting(database: Database, bot_id: str, tries: int = 0) -> Iterator[tuple[Key, bytes]]:
+    """The sealed payloads of all updates without a reply that were tried so often, in the order they came in."""
+    sql = "select update_id, payload from inbox where bot_id = ? and state = 'waiting' and tries >= ? order by rowid"
+    for row in list(database.query(sql, [bot_id, tries])):
         yield Key(bot_id, row["update_id"]), row["payload"]
 
 

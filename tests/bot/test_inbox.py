@@ -201,3 +201,19 @@ async def test_a_sealed_update_whose_key_is_gone_does_not_stop_the_others(
     await restarted(small_bot, [key])
     assert small_bot.said() == ["第 1 个回答"]
     assert states(database) == ["aside", "done"]
+
+
+async def test_what_met_two_kills_goes_first_and_alone(small_bot: SmallBot, database: Database) -> None:
+    keys = await left_behind(small_bot, "第一句", "第二句")
+    other = str(small_bot.person + 500_000)
+    admit(int(other), "老周")
+    small_bot.telegram.add_person(int(other), "老周")
+    update = small_bot.telegram.send_text(int(other), "可疑")
+    small_bot.telegram.queue.drop()
+    suspect = inbox.Key(BOT, update["update_id"])
+    inbox.receive(database, inbox.Received(suspect, other, other, json.dumps(update)), utc_now())
+    for _ in range(2):
+        inbox.begin(database, suspect)
+    await restarted(small_bot, [*keys, suspect])
+    assert [text for _, text in small_bot.engine.asked] == ["可疑", "第一句", "第二句"]
+    assert states(database) == ["done"] * 3
