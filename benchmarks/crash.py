@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "10000:token-of-the-crash-test-0000000000000000"
 PEOPLE = range(900_001, 900_009)
 # Seconds between two messages, and from the first poll to a kill at most.
-EVERY_S, LONGEST_LIFE_S = 0.1, 1.5
+EVERY_S, LONGEST_LIFE_S = 0.25, 1.5
 FAULTS = ("fail", "refuse", "lose_reply")
 START_TIMEOUT_S, ANSWER_TIMEOUT_S, STOP_TIMEOUT_S = 300.0, 120.0, 10.0
 _MARK = re.compile(r"[mp]\d+")
@@ -179,7 +179,8 @@ async def _started(telegram: LocalTelegram, environment: dict[str, str], folder:
             lambda: len(telegram.calls_of("getUpdates")) > before, START_TIMEOUT_S, "a first poll"
         )
     except asyncio.TimeoutError:
-        process.kill()
+        if process.returncode is None:
+            process.kill()
         raise
     return process
 
