@@ -47,6 +47,10 @@ bench: train ## measure the time of a reply
 bench-ask: train ## measure the answers to the questions of FILE (benchmarks/answers.py tells its format)
 	@$(PYTHON) -m benchmarks.answers $(FILE)
 
+.PHONY: bench-tips
+bench-tips: .venv/.ready ## send a tip to 1,000 people at Telegram's pace
+	@$(PYTHON) -m benchmarks.tips $(ARGS)
+
 .PHONY: crash
 crash: .venv/.ready ## kill the bot 200 times under load and count what people got
 	@$(PYTHON) -m benchmarks.crash $(ARGS)

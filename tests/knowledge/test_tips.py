@@ -25,6 +25,10 @@ def test_there_are_enough_for_half_a_year(known: Knowledge) -> None:
     assert len({one.stage for one in STOCK}) == 8
 
 
+def test_the_button_to_practise_can_carry_what_it_is_about() -> None:
+    assert not [one.id for one in STOCK if one.objection and one.style]
+
+
 def test_no_two_say_the_same() -> None:
     assert len({one.text for one in STOCK}) == len({one.today for one in STOCK}) == len(STOCK)
 
