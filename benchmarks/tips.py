@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from contextlib import AsyncExitStack
+from datetime import datetime
 from pathlib import Path
 
 from bot import app, broadcast
@@ -51,7 +52,6 @@ async def measure(count: int) -> None:
             _admit(telegram, number)
         application = app.build(TOKEN, Echo(), telegram.base_url, telegram.base_file_url)
         await start_polling(application, stack)
-        started = time.perf_counter()
         plan_id = _confirmed_plan(application.bot.id)
         plan = plans.get(database(), plan_id)
         assert plan is not None
@@ -59,7 +59,9 @@ async def measure(count: int) -> None:
         sender.begin(plan, utc_now())
         sender.tick(utc_now())
         waited_ms = await _ask_until_done(telegram, plan_id)
-        _show(count, time.perf_counter() - started, deliveries.report(database(), plan_id), waited_ms)
+        refused = sum(call.error is not None for call in telegram.calls_of("sendMessage"))
+        print(f"{refused} messages refused as too many")
+        _show(count, _took_s(), deliveries.report(database(), plan_id), waited_ms)
 
 
 def _admit(telegram: LocalTelegram, number: int) -> None:
@@ -89,6 +91,12 @@ async def _ask_until_done(telegram: LocalTelegram, plan_id: int) -> list[float]:
         waited.append((time.perf_counter() - asked) * 1000)
         await asyncio.sleep(QUESTION_EVERY_S)
     return waited
+
+
+def _took_s() -> float:
+    """From the first message taken up to the last one marked."""
+    [row] = database().query("select min(began_at) as began, max(ended_at) as ended from deliveries")
+    return (datetime.fromisoformat(row["ended"]) - datetime.fromisoformat(row["began"])).total_seconds()
 
 
 def _show(count: int, took_s: float, report: deliveries.Report, waited_ms: list[float]) -> None:

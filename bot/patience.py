@@ -30,6 +30,9 @@ NOT_HERE = 2
 FLEETING = {"answerCallbackQuery", "sendChatAction"}
 # Seconds before a call is repeated; twice as long each time, and no longer than the second.
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 60.0
+# Telegram takes 30 messages a second. At exactly that pace its clock and ours disagree now and then, and each time it
+# asks everybody to be quiet for a second.
+OVERALL_PER_S = 29
 # A call that failed this often while others got through is at fault itself.
 TRIES_WHILE_OTHERS_PASS = 6
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -39,7 +42,7 @@ class PatientLimiter(BaseRateLimiter[int]):
     """python-telegram-bot's rate limiter, and patience with a network that fails; an outage may last for hours."""
 
     def __init__(self, first_pause_s: float = FIRST_PAUSE_S) -> None:
-        self._limiter = AIORateLimiter(max_retries=3)
+        self._limiter = AIORateLimiter(overall_max_rate=OVERALL_PER_S, max_retries=3)
         self._first_pause_s = first_pause_s
         self._passed_at = 0.0
 
