@@ -32,7 +32,7 @@ FLEETING = {"answerCallbackQuery", "sendChatAction"}
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 60.0
 # Telegram takes 30 messages a second. At exactly that pace its clock and ours disagree now and then, and each time it
 # asks everybody to be quiet for a second.
-OVERALL_PER_S = 29
+OVERALL_PER_S = 29.5
 # A call that failed this often while others got through is at fault itself.
 TRIES_WHILE_OTHERS_PASS = 6
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
