@@ -20,6 +20,7 @@ from bot.engine import Engine
 from bot.handlers import (
     buttons,
     commands,
+    documents,
     entrance,
     errors,
     flood,
@@ -89,6 +90,7 @@ def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
     application.add_handlers([*entrance.handlers(), *commands.handlers()])
     application.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown_command))
     application.add_handler(MessageHandler(filters.TEXT, messages.text))
+    application.add_handler(MessageHandler(filters.Document.ALL, documents.document))
     application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, messages.other_kind))
     application.add_handler(CallbackQueryHandler(buttons.pressed))
     application.add_handler(PollAnswerHandler(votes.voted))

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.log_filter import configure_logging
+from bot.material import MaterialError, add_parser
 from store.backup import BackupError
 from store.database import DEFAULT_PATH, PATH_VARIABLE
 from store.secrets import SecretsError
@@ -44,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     configure_logging("WARNING")
     try:
         return int(options.command(options) or 0)
-    except (InputError, BackupError, SecretsError) as error:
+    except (InputError, BackupError, MaterialError, SecretsError) as error:
         print(f"coach: {error}", file=sys.stderr)
         return BAD_INPUT
 
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("file", type=Path, metavar="FILE")
         command.set_defaults(command=function)
+    add_parser(commands)
     commands.add_parser("key", help="seal personal texts with a new key").set_defaults(command=_key)
     return parser
 

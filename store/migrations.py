@@ -196,9 +196,9 @@ def own_material(database: Database) -> None:
         not_null={"name", "version", "state", "added_by", "added_at"},
     ).create_index(["name", "version"], unique=True)
     database.table("own_passages").create(
-        {"id": int, "file_id": int, "number": int, "heading": str, "text": str},
+        {"id": int, "file_id": int, "number": int, "heading": str, "text": str, "meaning": bytes},
         pk="id",
-        not_null={"file_id", "number", "heading", "text"},
+        not_null={"file_id", "number", "heading", "text", "meaning"},
         foreign_keys=[("file_id", "own_files", "id")],
     ).create_index(["file_id", "number"], unique=True)
 

@@ -32,20 +32,25 @@ class OwnPassage:
     number: int
     heading: str
     text: str
+    meaning: bytes
 
 
 def add_draft(
-    database: Database, name: str, passages: Sequence[tuple[str, str]], added_by: str, now: datetime
+    database: Database, name: str, passages: Sequence[tuple[str, str, bytes]], added_by: str, now: datetime
 ) -> OwnFile:
-    """Keep a new version of a file, not yet searched; `passages` are (heading, text) in the file's order."""
+    """Keep a new version of a file, not yet searched.
+
+    `passages` are (heading, text, meaning) in the file's order; a meaning is a vector's bytes, which the store only
+    keeps.
+    """
     with database.atomic():
         rows = database.query("select coalesce(max(version), 0) as version from own_files where name = ?", [name])
         version = int(next(iter(rows))["version"]) + 1
         row = {"name": name, "version": version, "state": DRAFT, "added_by": added_by, "added_at": now.isoformat()}
         file_id = int(database.table("own_files").insert(row).last_pk)  # type: ignore[arg-type]
         database.table("own_passages").insert_all(
-            {"file_id": file_id, "number": number, "heading": heading, "text": text}
-            for number, (heading, text) in enumerate(passages, start=1)
+            {"file_id": file_id, "number": number, "heading": heading, "text": text, "meaning": meaning}
+            for number, (heading, text, meaning) in enumerate(passages, start=1)
         )
     return OwnFile(file_id, name, version, DRAFT, len(passages))
 
@@ -97,7 +102,7 @@ def passages(database: Database, file_id: int | None = None) -> list[OwnPassage]
     sql = f"""select p.*, f.name as file_name from own_passages p join own_files f on f.id = p.file_id
               where {condition} order by f.id, p.number"""
     return [
-        OwnPassage(row["id"], row["file_id"], row["file_name"], row["number"], row["heading"], row["text"])
+        OwnPassage(**{name: row[name] for name in OwnPassage.__dataclass_fields__})
         for row in database.query(sql, values)
     ]
 

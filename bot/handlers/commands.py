@@ -20,6 +20,7 @@ PAYLOADS = {
     "style": "/choose_style",
     "progress": "/ask_progress",
     "cancel": "/cancel",
+    "material": "/list_own_files",
     "privacy": "/privacy",
     "settings": "/show_settings",
     "people": "/show_people",

@@ -13,11 +13,26 @@ from knowledge.loader import knowledge
 from knowledge.models import Card, Technique
 from knowledge.search import Hit
 from knowledge.wording import cite, fill
+from store.own_material import OwnPassage
 
 
 def show_hit(dispatcher: CollectingDispatcher, hit: Hit, related: Sequence[Hit] = ()) -> list[EventType]:
     """Show a found card, technique or signal; `related` hits become buttons."""
     return show_id(dispatcher, hit.id, [hit_button(other) for other in related])
+
+
+def show_own(dispatcher: CollectingDispatcher, passage: OwnPassage, related: Sequence[Hit]) -> list[EventType]:
+    """Show a passage of a company's own file, which is its source; `related` hits become buttons."""
+    say(
+        dispatcher,
+        "utter_own_passage",
+        (),
+        [hit_button(hit) for hit in related],
+        title=passage.heading,
+        body=passage.text,
+        source=f"《{passage.file_name}》 {passage.number}",
+    )
+    return []
 
 
 def show_id(dispatcher: CollectingDispatcher, item_id: str, related: Sequence[Button] = ()) -> list[EventType]:

@@ -9,7 +9,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._cards import show_hit
+from dialogues.actions._cards import show_hit, show_own
+from dialogues.own_index import own_passage
 from dialogues.search import search
 from knowledge.loader import knowledge
 from knowledge.search import Hit
@@ -53,7 +54,14 @@ def first_of(label: str, limit: int = 3) -> list[Hit]:
 
 
 def show_found(dispatcher: CollectingDispatcher, tracker: Tracker, hits: Sequence[Hit]) -> list[EventType]:
-    """Show the first hit with the others as buttons, or say that the material does not hold it."""
+    """Show the first hit with the others as buttons, or say that the material does not hold it.
+
+    What the company itself says of a question comes before what the training texts say.
+    """
+    own = own_passage(context.text(tracker))
+    if own:
+        context.record(tracker, context.ANSWERED)
+        return show_own(dispatcher, own, hits)
     if not hits:
         dispatcher.utter_message(response="utter_not_in_material")
         context.record(tracker, context.NONE)

@@ -12,6 +12,7 @@ from dialogues.actions import _context as context
 from dialogues.actions._cards import hit_button
 from dialogues.actions._find import best, show_found, surely
 from dialogues.actions._reply import Button, button, say
+from dialogues.own_index import own_passage
 from nlu.registry import registry
 
 NOT_OFFERED = {"nlu_fallback", "out_of_scope", "affirm", "deny", "cancel"}
@@ -23,7 +24,7 @@ class ActionOfferReadings(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         hits = surely(context.text(tracker))
-        if hits:
+        if hits or own_passage(context.text(tracker)):
             return show_found(dispatcher, tracker, hits)
         likely = best(context.text(tracker), preferred_label="search", limit=1, unclear=True)
         choices = [*_readings(tracker), *map(hit_button, likely), button("都不是，查资料", "search_material")]

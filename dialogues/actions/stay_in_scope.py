@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions._find import show_found, surely
+from dialogues.own_index import own_passage
 
 
 class ActionStayInScope(Action):
@@ -18,7 +19,7 @@ class ActionStayInScope(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         hits = surely(context.text(tracker))
-        if hits:
+        if hits or own_passage(context.text(tracker)):
             return show_found(dispatcher, tracker, hits)
         dispatcher.utter_message(response="utter_out_of_scope")
         context.record(tracker, context.NONE)
