@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogues.check import problems as dialogue_problems
-from knowledge.drill.data import rules, scenarios
+from knowledge.drill.data import rules, scenarios, words
 from knowledge.learning.data import learning, quizzes
 from knowledge.loader import KnowledgeError, knowledge
 from knowledge.scoring.cues import cues
@@ -16,7 +16,7 @@ from nlu.check import problems as language_problems
 def problems() -> list[str]:
     """Problems of knowledge, understanding and dialogue data, each with file, item and fix."""
     found: list[str] = []
-    for load in (knowledge, scenarios, rules, rubrics, cues, graded_answers, phrases, quizzes, learning, tips):
+    for load in (knowledge, scenarios, rules, words, rubrics, cues, graded_answers, phrases, quizzes, learning, tips):
         try:
             load()
         except KnowledgeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlite_utils import Database
+from sqlite_utils.db import ForeignKey
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("coach")
@@ -54,6 +55,104 @@ def practice(database: Database) -> None:
         not_null={"sender_id", "practised_at", "objection", "style", "answer_characters"},
     )
     table.create_index(["sender_id", "practised_at"])
+
+
+@migrations(name="0005_drills")
+def drills(database: Database) -> None:
+    table = database.table("drills").create(
+        {
+            "id": int,
+            "sender_id": str,
+            "person_id": str,
+            "scenario": str,
+            "level": int,
+            "state": str,
+            "status": str,
+            "shown": bytes,
+            "total": int,
+            "started_at": str,
+            "updated_at": str,
+        },
+        pk="id",
+        not_null={"sender_id", "person_id", "scenario", "level", "state", "status", "started_at", "updated_at"},
+    )
+    table.create_index(["sender_id", "status"])
+    table.create_index(["person_id", "started_at"])
+
+
+@migrations(name="0006_attempts")
+def attempts(database: Database) -> None:
+    table = database.table("attempts").create(
+        {
+            "id": int,
+            "drill_id": int,
+            "person_id": str,
+            "turn": int,
+            "try": int,
+            "counts": int,
+            "scenario": str,
+            "objection": str,
+            "style": str,
+            "industry": str,
+            "level": int,
+            "total": int,
+            "unscorable": str,
+            "reaction": str,
+            "before": str,
+            "words": bytes,
+            "answered_at": str,
+        },
+        pk="id",
+        not_null={"person_id", "turn", "try", "counts", "objection", "answered_at"},
+        # With a drill go its answers, with an answer its checks and appeals.
+        foreign_keys=[ForeignKey("attempts", "drill_id", "drills", "id", on_delete="CASCADE")],
+    )
+    table.create_index(["person_id", "answered_at"])
+    table.create_index(["drill_id", "turn"])
+    # Rounds from before there were scores: they count as practised, without a total.
+    database.execute(
+        """insert into attempts (id, person_id, turn, try, counts, objection, style, answered_at)
+           select id, substr(sender_id, instr(sender_id, ':') + 1), 1, 1, 1, objection, style, practised_at
+           from practice"""
+    )
+    database.table("practice").drop()
+
+
+@migrations(name="0007_attempt_checks")
+def attempt_checks(database: Database) -> None:
+    table = database.table("attempt_checks").create(
+        {"attempt_id": int, "check_id": str, "kind": str, "verdict": str, "points": float, "max_points": float},
+        pk=("attempt_id", "check_id"),
+        not_null={"kind", "verdict", "points", "max_points"},
+        foreign_keys=[ForeignKey("attempt_checks", "attempt_id", "attempts", "id", on_delete="CASCADE")],
+    )
+    table.create_index(["check_id", "verdict"])
+
+
+@migrations(name="0008_appeals")
+def appeals(database: Database) -> None:
+    table = database.table("appeals").create(
+        {
+            "id": int,
+            "attempt_id": int,
+            "check_id": str,
+            "person_id": str,
+            "given": str,
+            "filed_at": str,
+            "verdict": str,
+            "decided_by": str,
+            "decided_at": str,
+        },
+        pk="id",
+        not_null={"attempt_id", "check_id", "person_id", "given", "filed_at"},
+        foreign_keys=[ForeignKey("appeals", "attempt_id", "attempts", "id", on_delete="CASCADE")],
+    )
+    table.create_index(["attempt_id", "check_id", "person_id"], unique=True)
+
+
+@migrations(name="0009_drill_settings")
+def drill_settings(database: Database) -> None:
+    database.table("drill_settings").create({"person_id": str, "coaching": int}, pk="person_id", not_null={"coaching"})
 
 
 @migrations(name="0010_polls")

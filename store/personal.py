@@ -46,7 +46,11 @@ TABLES = (
     Personal("audit", "actor", "at", YEAR, forget=False),
     Personal("conversations", "sender_id", "updated_at", MONTH),
     Personal("questions", "sender_id", "asked_at", YEAR),
-    Personal("practice", "sender_id", "practised_at", YEAR),
+    # With these go the rows of attempt_checks, which name nobody.
+    Personal("appeals", "person_id", "filed_at", YEAR),
+    Personal("attempts", "person_id", "answered_at", YEAR, sealed=("words",)),
+    Personal("drills", "person_id", "started_at", YEAR, sealed=("shown",)),
+    Personal("drill_settings", "person_id"),
     Personal("review_items", "person_id", "due", YEAR),
     Personal("reviews", "person_id", "reviewed_at", YEAR),
     Personal("tips_shown", "person_id", "shown_at", YEAR),

@@ -15,6 +15,9 @@ from store.database import database
 NO_STYLE = "any"
 ANSWERED, UNSURE, NONE = "answered", "unsure", "none"
 
+# Of a row number; SQLite holds no more than 18 in any case.
+MOST_DIGITS = 15
+
 # Entities that fill open slots of the words to say: entity → open slot.
 FILLS = {"product": "product", "competitor": "competitor", "role": "person", "time": "time", "amount": "amount"}
 
@@ -27,6 +30,11 @@ def intent(tracker: Tracker) -> str:
 def entity(tracker: Tracker, name: str) -> str | None:
     """The first value of an entity in the latest message."""
     return next(iter(tracker.get_latest_entity_values(name)), None)
+
+
+def number(text: str | None) -> int | None:
+    """A row number that a button carries; None for anything that cannot be one."""
+    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def is_unclear(tracker: Tracker) -> bool:

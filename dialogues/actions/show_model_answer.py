@@ -1,20 +1,21 @@
-"""practice: model words to hold the own answer against; no score."""
+"""practice: model words for the turn to try again, fitted to the customer's style."""
 
 from __future__ import annotations
 
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from dialogues.actions import _context as context
+from dialogues.actions import _drill as drill
+from dialogues.actions import _score_card as score_card
 from dialogues.actions._reply import payload, say
 from knowledge.loader import knowledge
-from knowledge.wording import cite, fill
-from store import practice
-from store.clock import utc_now
+from store import attempts, drills
+from store.attempts import Kept
 from store.database import database
+from store.drills import Drill
 
 
 class ActionShowModelAnswer(Action):
@@ -22,23 +23,29 @@ class ActionShowModelAnswer(Action):
         return "action_show_model_answer"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        known = knowledge()
-        objection, style = tracker.get_slot("practice_objection"), tracker.get_slot("practice_style")
-        answer = tracker.get_slot("practice_answer") or ""
-        words = known.style_words[objection][style]
-        technique = known.techniques[words.technique]
+        chosen = drill.named(tracker)
+        shown = _turn(chosen) if chosen else None
+        if chosen is None or shown is None:
+            dispatcher.utter_message(response="utter_no_score")
+            return []
+        words = shown.words["score"]["model_answer"]
         say(
             dispatcher,
             "utter_model_answer",
-            technique.sources,
-            style_title=known.styles[style].title,
-            technique=technique.name,
-            why=words.why,
-            say=fill(words.say, known),
-            next=words.next,
-            source=cite(technique.sources, known, limit=1),
-            again_button=payload("start_drill", advice=context.advice_name(objection, style, 0)),
-            advice_button=payload(objection, style=style),
+            style_title=knowledge().styles[drill.customer_of(chosen).style].title,
+            line=shown.words["customer"],
+            say=words,
+            turn=shown.turn,
+            retry_button=payload("retry_turn", drill=chosen.id, turn=shown.turn),
+            score_button=payload("show_score", drill=chosen.id),
         )
-        practice.record(database(), practice.PracticeRound(tracker.sender_id, objection, style, len(answer)), utc_now())
-        return [SlotSet("practice_answer", None)]
+        drills.note_shown(database(), chosen, words)
+        return []
+
+
+def _turn(chosen: Drill) -> Kept | None:
+    """The answer that the card offers to try again, else the first; None where the words are deleted."""
+    given = [kept for kept in attempts.of_drill(database(), chosen.id) if kept.words]
+    found = score_card.of_drill(chosen)
+    wanted = found.retry if found else 1
+    return next((kept for kept in given if kept.turn == wanted), None)

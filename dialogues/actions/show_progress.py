@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions import _context as context
 from dialogues.actions._reply import payload, say
 from knowledge.loader import knowledge
-from store import practice, questions
+from store import attempts, drills, questions
 from store.database import database
 
 
@@ -21,12 +21,13 @@ class ActionShowProgress(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         objections = knowledge().objections
-        rounds = practice.rounds(database(), tracker.sender_id)
+        person = drills.person_of(tracker.sender_id)
+        rounds = attempts.rounds(database(), person)
         asked = [(o, n) for o, n in questions.most_asked(database(), tracker.sender_id) if o in objections]
         if not rounds and not asked:
             dispatcher.utter_message(response="utter_no_progress")
             return []
-        least = practice.least_practised(database(), tracker.sender_id, [o for o, _ in asked] or list(objections))
+        least = attempts.least_practised(database(), person, [o for o, _ in asked] or list(objections))
         say(
             dispatcher,
             "utter_progress",

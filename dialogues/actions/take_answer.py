@@ -9,8 +9,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions._commands import command
 
-LEAVING = ("stop_drill", "cancel")
+# Longer texts that seem to say so are words to the customer: “算了，咱们先不谈价格”.
+LEAVING = {"stop_drill": 12, "cancel": 5}
 
 
 class ActionTakeAnswer(Action):
@@ -19,4 +21,5 @@ class ActionTakeAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         typed = context.text(tracker)
-        return [SlotSet("practice_answer", typed)] if typed and context.intent(tracker) not in LEAVING else []
+        leaves = command(typed) is None and len(typed) <= LEAVING.get(context.intent(tracker), 0)
+        return [SlotSet("practice_answer", typed)] if typed and not leaves else []

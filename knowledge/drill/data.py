@@ -1,4 +1,4 @@
-"""Reads and checks the drill's data: `knowledge/scenarios/*.yml` and `knowledge/drill_rules.yml`."""
+"""Reads and checks the drill's data: `knowledge/scenarios/*.yml`, `drill_rules.yml`, `drill_words.yml`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.drill.models import Raised, Rules, Scenario
+from knowledge.drill.models import Raised, Rules, Scenario, Words
 from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
 from knowledge.models import Knowledge
 
@@ -25,11 +25,22 @@ def scenarios() -> dict[str, Scenario]:
 @lru_cache(maxsize=1)
 def rules() -> Rules:
     """The rules, read once a process; raises `KnowledgeError`."""
+    data = _one("drill_rules")
+    return Rules(**{**data, "faces": tuple((below, face) for below, face in data["faces"])})
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The short texts, read once a process; raises `KnowledgeError`."""
+    return Words(**_one("drill_words"))
+
+
+def _one(name: str) -> dict[str, Any]:
     problems: list[Problem] = []
-    data = Reader(FOLDER, problems).one("drill_rules")
+    data = Reader(FOLDER, problems).one(name)
     if problems:
         raise KnowledgeError(problems)
-    return Rules(**{**data, "faces": tuple((below, face) for below, face in data["faces"])})
+    return data
 
 
 def load_scenarios(folder: Path, known: Knowledge) -> dict[str, Scenario]:

@@ -102,3 +102,18 @@ class Rules:
     leave_below: int
     missed_signal: int
     faces: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Short texts of `drill_words.yml`; those with braces are filled by `str.format`."""
+
+    outcomes: Mapping[str, str]
+    levels: Mapping[int, str]
+    gain: str
+    instead: str
+    next_page: str
+    coaching_on: str
+    coaching_off: str
+    overruled: str
+    cost: str

@@ -47,7 +47,7 @@ async def test_conversation(path: Path, bot: BotUnderTest, database: Database) -
     if "reviews" in script:
         compare_rows(list(database["reviews"].rows), script["reviews"])
     if "practice" in script:
-        assert database["practice"].count == script["practice"]
+        assert database["attempts"].count == script["practice"]
 
 
 def compare_turn(turn: Turn, replies: list[dict[str, Any]], where: str) -> None:

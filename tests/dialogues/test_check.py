@@ -111,9 +111,9 @@ def test_a_reply_that_an_action_says_but_no_file_holds_is_found(folder: Path) ->
 
 def test_the_question_of_a_form_counts_as_said(folder: Path) -> None:
     replace(
-        folder / "domain" / "practice.yml", "  utter_ask_practice_form_practice_answer:", "  utter_ask_other_form_x:"
+        folder / "domain" / "practice.yml", "- action_ask_practice_form_practice_answer", "- action_ask_other_form_x"
     )
-    assert any("reply utter_ask_other_form_x: nothing says it" in problem for problem in check.problems())
+    assert any("action action_ask_other_form_x: no rule or story runs it" in problem for problem in check.problems())
 
 
 # Titles and texts ------------------------------------------------------------------------------
@@ -146,7 +146,11 @@ def test_half_width_punctuation_between_chinese_is_found(folder: Path, sign: str
 
 
 def test_an_empty_line_in_a_reply_is_found(folder: Path) -> None:
-    replace(folder / "domain" / "smalltalk.yml", "      你打的原话加密存着，答完就删；练习记录最多留一年。\n", "\n      不记你和客户的原话。\n")
+    replace(
+        folder / "domain" / "smalltalk.yml",
+        "      你打的原话加密存着，答完就删；练习记录最多留一年。\n",
+        "\n      你打的原话加密存着，答完就删；练习记录最多留一年。\n",
+    )
     [problem] = check.problems()
     assert "reply utter_privacy: has an empty line, at which Rasa splits a message" in problem
 

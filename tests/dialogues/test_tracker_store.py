@@ -61,7 +61,7 @@ async def test_facts_survive_a_restart(store: FactsTrackerStore) -> None:
 
 
 async def test_a_practice_under_way_survives_a_restart(store: FactsTrackerStore) -> None:
-    tracker = await talk(store, SlotSet("practice_objection", "no_need"))
+    tracker = await talk(store, SlotSet("objection", "no_need"))
     tracker.update(ActiveLoop("practice_form"), domain())
     tracker.update(SlotSet("requested_slot", "practice_answer"), domain())
     await store.save(tracker)
@@ -69,7 +69,7 @@ async def test_a_practice_under_way_survives_a_restart(store: FactsTrackerStore)
     assert again is not None
     assert again.active_loop_name == "practice_form"
     assert again.get_slot("requested_slot") == "practice_answer"
-    assert again.get_slot("practice_objection") == "no_need"
+    assert again.get_slot("objection") == "no_need"
     assert again.latest_action_name == ACTION_LISTEN_NAME
 
 

@@ -12,7 +12,7 @@ from store import database as store_database
 from store.database import open_database
 from store.migrations import migrations
 
-TABLES = {"people", "conversations", "questions", "practice"}
+TABLES = {"people", "conversations", "questions", "drills", "attempts", "attempt_checks", "appeals"}
 
 
 def test_an_empty_folder_becomes_a_full_database(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from store.database import open_database
 from store.migrations import migrations
 
 NAMES = [migration.name for migration in migrations.pending(Database(memory=True))]
+# Tables whose rows a later version keeps in another.
+MOVED = {"practice": "attempts"}
 EXAMPLES: dict[Any, Any] = {str: "样", int: 7, float: 0.5, bytes: b"\x00"}
 
 
@@ -35,7 +37,7 @@ def test_rows_of_an_earlier_version_survive(first_missing: str, tmp_path: Path) 
     present = open_database(tmp_path / "older.db")
     assert not migrations.pending(present)
     for name, rows in before.items():
-        for row, now in zip(rows, present[name].rows, strict=True):
+        for row, now in zip(rows, present[MOVED.get(name, name)].rows, strict=True):
             assert {key: now[key] for key in row if key in now} == {key: row[key] for key in row if key in now}
             assert any(key in now for key in row), f"{name} lost every column"
 
