@@ -43,6 +43,10 @@ chat: train ## talk to the coach in this terminal
 bench: train ## measure the time of a reply
 	@$(PYTHON) -m benchmarks.reply_latency
 
+.PHONY: bench-progress
+bench-progress: .venv/.ready ## measure the numbers behind /progress on a million answers
+	@$(PYTHON) -m benchmarks.progress_queries
+
 .PHONY: bench-ask
 bench-ask: train ## measure the answers to the questions of FILE (benchmarks/answers.py tells its format)
 	@$(PYTHON) -m benchmarks.answers $(FILE)

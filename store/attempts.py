@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store import secrets
+from store import schedule, secrets
 from store.drills import Drill, person_of
 
 CHECK, FAULT = "check", "fault"
@@ -81,7 +81,11 @@ class Kept:
 
 
 def record(database: Database, drill: Drill, attempt: Attempt, after: Standing, now: datetime) -> int:
-    """Keep an answer together with where the talk stands after it: both or neither; returns the attempt's id."""
+    """Keep an answer, where the talk stands after it and when its checks come back: all or nothing.
+
+    Returns:
+        The attempt's id.
+    """
     with database.atomic():
         tries = _one(
             database, "select count(*) from attempts where drill_id = ? and turn = ?", [drill.id, attempt.turn]
@@ -92,6 +96,8 @@ def record(database: Database, drill: Drill, attempt: Attempt, after: Standing, 
             "update drills set state = ?, status = ?, total = ?, updated_at = ? where id = ?",
             [json.dumps(after.state, ensure_ascii=False), after.status, after.total, now.isoformat(), drill.id],
         )
+        verdicts = {check.id: check.verdict for check in attempt.checks if check.kind == CHECK}
+        schedule.rate_checks(database, person_of(drill.sender_id), attempt.objection, verdicts, now)
     return made
 
 

@@ -93,6 +93,12 @@ def set_role(database: Database, person_id: str, role: str) -> None:
         database.execute("update people set role = ? where id = ? and joined_at is not null", [role, person_id])
 
 
+def name_of(database: Database, person_id: str) -> str:
+    """What a person, member or not, is called; "" for somebody who was never here."""
+    sql = "select coalesce(called, name) as name from people where id = ?"
+    return next((row["name"] or "" for row in database.query(sql, [person_id])), "")
+
+
 def set_name(database: Database, person_id: str, name: str) -> None:
     """What the person wants to be called; it comes before the name on Telegram."""
     with database.atomic():

@@ -19,6 +19,7 @@ PAYLOADS = {
     "quick": "/quick",
     "style": "/choose_style",
     "progress": "/ask_progress",
+    "history": "/show_history",
     "cancel": "/cancel",
     "material": "/list_own_files",
     "privacy": "/privacy",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
@@ -11,20 +12,25 @@ from knowledge.learning.data import learning, quizzes
 from knowledge.learning.days import bounds
 from knowledge.learning.today import DailySet, daily_set, fresh_quizzes
 from knowledge.loader import knowledge
-from store import schedule
+from store import people, preferences, progress, schedule
 from store.database import database
 from store.schedule import Kind
 
 
 def person(tracker: Tracker) -> str:
     """Whose queue it is: in a group the conversation is `<group>:<person>`."""
-    return str(tracker.sender_id).rpartition(":")[2]
+    return people.person_of(str(tracker.sender_id))
+
+
+def zone_of(person_id: str) -> ZoneInfo:
+    """Where a person's day begins and ends."""
+    return ZoneInfo(preferences.of(database(), person_id).zone)
 
 
 def left_today(person_id: str, now: datetime) -> DailySet:
     """What a person has still to do today."""
     numbers = learning()
-    began, ends = bounds(now, numbers.zone)
+    began, ends = bounds(now, zone_of(person_id))
     known, objections = quizzes(), knowledge().objections
     due = [item.subject for item in schedule.due(database(), person_id, Kind.QUIZ, ends) if item.subject in known]
     checks = [
@@ -38,18 +44,20 @@ def left_today(person_id: str, now: datetime) -> DailySet:
 
 
 def fresh(person_id: str) -> list[str]:
-    """Questions that a person was never asked, best first."""
+    """Questions that a person was never asked, those on weak objections first."""
     seen = schedule.times_asked(database(), person_id, Kind.QUIZ)
-    return fresh_quizzes(quizzes().values(), seen, (), person_id)
+    mastery = progress.by_objection(database(), [person_id], learning().objection_answers).get(person_id, {})
+    weak = {name for name, found in mastery.items() if found.value < learning().weak_below}
+    return fresh_quizzes(quizzes().values(), seen, weak, person_id)
 
 
 def start_buttons(left: DailySet) -> list[Button]:
     """One button for the questions, one for each drill."""
-    asked = [button("下一题", "ask_quiz")] if left.quizzes else []
+    asked = [button(learning().words["next"], "ask_quiz")] if left.quizzes else []
     return [*asked, *(drill_button(drill.objection) for drill in left.drills)]
 
 
 def drill_button(objection: str) -> Button:
     """A button that starts a drill on an objection."""
-    title = f"练「{knowledge().objections[objection].title}」"
+    title = learning().words["drill"].format(title=knowledge().objections[objection].title)
     return button(title, "start_drill", named_objection=objection)

@@ -27,7 +27,7 @@ class ActionShowToday(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         person, now = _today.person(tracker), utc_now()
         left = _today.left_today(person, now)
-        done = schedule.done_since(database(), person, bounds(now, learning().zone)[0])
+        done = schedule.done_since(database(), person, bounds(now, _today.zone_of(person))[0])
         if left:
             _show(dispatcher, left, done)
         else:
@@ -52,7 +52,7 @@ def _described(drill: DueDrill) -> str:
     """The objection and what to mind this time: 太贵了（问出原因、推进一步）."""
     title = knowledge().objections[drill.objection].title
     names = "、".join(skill for check, skill in skills().items() if check in drill.checks)
-    return f"{title}（{names}）" if names else title
+    return learning().words["due_drill"].format(title=title, skills=names) if names else title
 
 
 def _next_day(person: str, now: datetime) -> str:
@@ -60,5 +60,5 @@ def _next_day(person: str, now: datetime) -> str:
     due = schedule.next_due(database(), person)
     if due is None:
         return ""
-    day = day_of(max(due, bounds(now, learning().zone)[1]), learning().zone)
-    return f"{day.month} 月 {day.day} 日"
+    day = day_of(max(due, bounds(now, _today.zone_of(person))[1]), _today.zone_of(person))
+    return learning().words["day"].format(month=day.month, day=day.day)

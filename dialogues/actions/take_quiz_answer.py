@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions import _context as context
 from dialogues.actions import _today
 from dialogues.actions._reply import Button, button, say
-from knowledge.learning.data import Quiz, quizzes
+from knowledge.learning.data import Quiz, learning, quizzes
 from knowledge.learning.today import DailySet
 from knowledge.loader import knowledge
 from knowledge.wording import cite
@@ -63,6 +63,8 @@ def _answer(dispatcher: CollectingDispatcher, quiz: Quiz, verdict: str, days: in
 
 def _buttons(quiz: Quiz, left: DailySet) -> List[Button]:
     """What is left, or one more question; and the technique that the question was about."""
-    more = _today.start_buttons(left) or [button("再来一题", "ask_quiz")]
-    technique = knowledge().techniques.get(quiz.technique)
-    return [*more, button(f"看{technique.name}", "show_card", card=technique.id)] if technique else more
+    words, technique = learning().words, knowledge().techniques.get(quiz.technique)
+    more = _today.start_buttons(left) or [button(words["more"], "ask_quiz")]
+    if technique is None:
+        return more
+    return [*more, button(words["technique"].format(name=technique.name), "show_card", card=technique.id)]

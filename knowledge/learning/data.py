@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
 from knowledge.models import Knowledge
@@ -34,25 +33,20 @@ class Quiz:
 class Learning:
     """The numbers and words of `knowledge/learning.yml`, which tells what each means."""
 
-    time_zone: str
     set_items: int
     set_drills: int
     quiz_minutes: float
     drill_minutes: float
     new_a_day: int
     rest_days: int
-    answers_counted: int
-    checks_counted: int
+    objection_answers: int
+    skill_answers: int
     weak_below: int
     days_shown: int
     drills_shown: int
     history_page: int
+    words: Mapping[str, str]
     picture: Mapping[str, str]
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """Where a person's day begins."""
-        return ZoneInfo(self.time_zone)
 
 
 @lru_cache(maxsize=1)

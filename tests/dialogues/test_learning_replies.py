@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlite_utils import Database
 
+from bot.engine import Button
+from bot.pictures import png
 from knowledge.learning.data import learning, quizzes
-from store import schedule
+from store import people, schedule
 from store.clock import utc_now
 from tests.dialogues.speaking import spoken
+from tests.store.drilled import drilled
 
 PERSON = "tests"
 LONG_AGO = utc_now() - timedelta(days=40)
@@ -82,3 +85,65 @@ async def test_only_yes_counts_as_right(database: Database, right: str) -> None:
     await spoken("action_take_quiz_answer", "answer_quiz", entities={"quiz": "names_echo", "right": right})
     (row,) = database.table("reviews").rows
     assert row["verdict"] == ("yes" if right == "yes" else "no")
+
+
+# Progress and history ---------------------------------------------------------------------------
+
+
+async def test_progress_is_a_picture_with_the_weakest_one_tap_away(database: Database) -> None:
+    people.remember(database, PERSON, "小林", LONG_AGO)
+    drilled(database, PERSON, "too_expensive", [20], utc_now(), {"explores": "no", "technique": "yes"})
+    drilled(database, PERSON, "no_need", [90], utc_now())
+    (reply,) = await spoken("action_show_progress", "ask_progress")
+    assert "多练练：太贵了" in reply.text
+    assert "站得稳：不需要" in reply.text
+    assert "连续 1 天" in reply.text
+    assert reply.buttons[0] == Button("练「太贵了」", '/start_drill{"named_objection":"too_expensive"}')
+    assert reply.picture is not None
+    assert "方法用到位 100" in reply.picture.alt
+    assert reply.picture.data["title"] == "小林的练习"
+    assert reply.picture.data["trend"] == [20, 90]
+    assert png(reply.picture).startswith(b"\x89PNG")
+
+
+async def test_quizzes_alone_are_practice_too(database: Database) -> None:
+    schedule.rate(database, PERSON, schedule.quiz("names_echo"), "yes", utc_now())
+    (reply,) = await spoken("action_show_progress", "ask_progress")
+    assert "连续 1 天" in reply.text
+    assert "多练练" not in reply.text
+    assert len([button for button in reply.buttons if button.title.startswith("练「")]) == 3
+
+
+async def test_no_practice_is_no_reproach(database: Database) -> None:
+    (reply,) = await spoken("action_show_progress", "ask_progress")
+    assert reply.picture is None
+    assert "还没有练习记录" in reply.text
+    (reply,) = await spoken("action_show_history", "show_history")
+    assert "还没有练过" in reply.text
+
+
+async def test_past_drills_are_paged_and_opened_again(database: Database) -> None:
+    numbers = [drilled(database, PERSON, "too_expensive", [50 + n], utc_now(), scenario="gone") for n in range(7)]
+    (first,) = await spoken("action_show_history", "show_history")
+    assert "（1/2）" in first.text
+    assert first.text.count("太贵了") == 5
+    assert first.buttons[0].payload == f'/show_score{{"drill":"{numbers[-1]}"}}'
+    assert first.buttons[-1].payload == '/show_history{"page":"2"}'
+    (second,) = await spoken("action_show_history", "show_history", entities={"page": "2"})
+    assert second.text.count("太贵了") == 2
+    assert "更近的" in second.buttons[-1].title
+
+
+@pytest.mark.parametrize("page", ["0", "99", "x", "-1", "9" * 30])
+async def test_a_page_that_does_not_exist_is_the_nearest(database: Database, page: str) -> None:
+    drilled(database, PERSON, "too_expensive", [50], utc_now())
+    (reply,) = await spoken("action_show_history", "show_history", entities={"page": page})
+    assert "（1/1）" in reply.text
+
+
+async def test_new_questions_are_about_what_is_weak(database: Database) -> None:
+    drilled(database, PERSON, "need_authority", [10], utc_now())
+    (reply,) = await spoken("action_ask_quiz", "ask_quiz")
+    assert reply.quiz is not None
+    about = {quiz.question for quiz in quizzes().values() if quiz.objection == "need_authority"}
+    assert reply.quiz.question in about
