@@ -14,7 +14,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot import broadcast
+from bot import broadcast, reminders
 from bot.conversation import ENGINE
 from bot.engine import Engine
 from bot.handlers import (
@@ -29,6 +29,7 @@ from bot.handlers import (
     messages,
     own_data,
     own_tips,
+    team_export,
     tip_plans,
     votes,
 )
@@ -75,6 +76,7 @@ def build(
     add_handlers(application)
     schedule(application)
     broadcast.schedule(application)
+    reminders.schedule(application)
     return application
 
 
@@ -84,6 +86,7 @@ def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
     application.add_handler(TypeHandler(Update, gate.check), group=GATE)
     flood.add_handlers(application)
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited))
+    application.add_handlers(team_export.handlers())
     own_data.add_handlers(application)
     tip_plans.add_handlers(application)
     own_tips.add_handlers(application)

@@ -231,62 +231,6 @@ def inbox(database: Database) -> None:
     table.create_index(["person"])
 
 
-@migrations(name="0020_membership")
-def membership(database: Database) -> None:
-    """Who was there before is known, but no member until invited: nobody had vouched for them."""
-    for column, type_ in (("called", str), ("joined_at", str), ("removed_at", str)):
-        database.table("people").add_column(column, type_)
-    database.table("people").add_column("local", int, not_null_default=0)
-    database.table("teams").create(
-        {"id": int, "name": str, "local": int, "created_at": str},
-        pk="id",
-        not_null={"name", "local", "created_at"},
-    ).create_index(["local", "name"], unique=True)
-    database.table("memberships").create(
-        {"person_id": str, "team_id": int},
-        pk=("person_id", "team_id"),
-        foreign_keys=[("person_id", "people", "id"), ("team_id", "teams", "id")],
-    ).create_index(["team_id"])
-
-
-@migrations(name="0021_invites")
-def invites(database: Database) -> None:
-    database.table("invites").create(
-        {
-            "id": str,
-            "role": str,
-            "team_id": int,
-            "local": int,
-            "made_by": str,
-            "made_at": str,
-            "expires_at": str,
-            "uses": int,
-            "used": int,
-            "revoked_at": str,
-        },
-        pk="id",
-        not_null={"role", "team_id", "local", "made_by", "made_at", "expires_at", "uses", "used"},
-    )
-    database.table("claim_codes").create(
-        {"digest": str, "made_at": str, "claimed_by": str}, pk="digest", not_null={"made_at"}
-    )
-
-
-@migrations(name="0022_audit")
-def audit(database: Database) -> None:
-    table = database.table("audit").create(
-        {"id": int, "at": str, "actor": str, "action": str, "target": str, "detail": str, "team_id": int},
-        pk="id",
-        not_null={"at", "actor", "action"},
-    )
-    table.create_index(["team_id", "at"])
-
-
-@migrations(name="0023_bot_names")
-def bot_names(database: Database) -> None:
-    database.table("bot_names").create({"local": int, "username": str}, pk="local", not_null={"username"})
-
-
 @migrations(name="0050_own_material")
 def own_material(database: Database) -> None:
     database.table("own_files").create(
@@ -375,23 +319,6 @@ def own_tips(database: Database) -> None:
         pk="id",
         not_null={"made_by", "text", "picture", "made_at"},
     ).create_index(["made_by"])
-
-
-@migrations(name="0024_preferences")
-def preferences(database: Database) -> None:
-    database.table("preferences").create(
-        {
-            "person_id": str,
-            "zone": str,
-            "reminder_hour": int,
-            "quiet_from": int,
-            "quiet_until": int,
-            "tips": int,
-            "leaderboard": int,
-        },
-        pk="person_id",
-        not_null={"zone", "reminder_hour", "quiet_from", "quiet_until", "tips", "leaderboard"},
-    )
 
 
 @migrations(name="0064_tip_writing")

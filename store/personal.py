@@ -40,6 +40,8 @@ TABLES = (
     Personal("memberships", "person_id"),
     Personal("people", "id"),
     Personal("preferences", "person_id"),
+    Personal("assigned", "person_id"),
+    Personal("assignments", "made_by", "made_at", YEAR),
     Personal("invites", "made_by", "made_at", YEAR),
     Personal("claim_codes", "claimed_by"),
     # What managers did concerns others as well; nobody can wipe out the own traces.

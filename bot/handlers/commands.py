@@ -26,6 +26,9 @@ PAYLOADS = {
     "settings": "/show_settings",
     "people": "/show_people",
     "invite": "/invite",
+    "team": "/show_team",
+    "assign": "/assign",
+    "ranking": "/show_ranking",
 }
 # In a group the menu stays short: what is useful in front of colleagues.
 GROUP_COMMANDS = ("help", "tip", "cancel")

@@ -1,0 +1,102 @@
+"""team: the heat map, and in words who practised, who is stuck, what is missed and what the field asked."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _context as context
+from dialogues.actions import _team as team
+from dialogues.actions._members import manager
+from dialogues.actions._reply import Button, button, say, show_picture
+from knowledge.loader import knowledge
+from store import people, team_progress, teams
+from store.clock import utc_now
+from store.database import database
+
+MOST_ROWS = 40  # a picture that is higher is scaled down by Telegram until nobody can read it
+NAMED = 3
+
+
+class ActionShowTeam(Action):
+    def name(self) -> Text:
+        return "action_show_team"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        viewer = manager(dispatcher, tracker)
+        if viewer is None:
+            return []
+        shown = team.chosen(viewer, context.entity(tracker, "team"))
+        reps = team.reps(viewer, shown)
+        if not reps:
+            say(dispatcher, "utter_team_empty", (), [button("邀请同事", "invite")])
+            return []
+        title = shown.name if shown else "、".join(t.name for t in teams.managed_by(database(), viewer))[:20]
+        cells = team_progress.cells(database(), [person.id for person in reps])
+        _say(dispatcher, viewer, reps, cells, title)
+        show_picture(dispatcher, "team", title, picture(title, reps, cells))
+        return []
+
+
+def picture(title: str, reps: List[people.Person], cells: List[team_progress.Cell]) -> Dict[str, Any]:
+    """The heat map's data: people by mastery, the best first; objections by mastery, the weakest first."""
+    by_place = {(cell.person_id, cell.objection): round(cell.mastery) for cell in cells}
+    objections = sorted(knowledge().objections, key=lambda o: _mean([c.mastery for c in cells if c.objection == o]))
+    ordered = sorted(reps, key=lambda p: -_mean([c.mastery for c in cells if c.person_id == p.id], none=-1))
+    rows = ordered[:MOST_ROWS]
+    return {
+        "title": title,
+        "summary": f"{len(reps)} 人",
+        "people": [person.name for person in rows],
+        "objections": [team.objection_title(objection) for objection in objections],
+        "cells": [[by_place.get((person.id, o)) for o in objections] for person in rows],
+        "more": f"另有 {len(reps) - len(rows)} 人" if len(reps) > len(rows) else "",
+    }
+
+
+def _mean(values: List[float], none: float = 101) -> float:
+    return sum(values) / len(values) if values else none
+
+
+def _say(
+    dispatcher: CollectingDispatcher,
+    viewer: people.Person,
+    reps: List[people.Person],
+    cells: List[team_progress.Cell],
+    title: str,
+) -> None:
+    ids, names, since = [p.id for p in reps], {p.id: p.name for p in reps}, utc_now() - team.WEEK
+    practised = team_progress.answers(database(), ids, since)
+    idle = [name for person_id, name in names.items() if person_id not in practised]
+    stuck = [f"{names[c.person_id]}（{team.objection_title(c.objection)}）" for c in team_progress.stuck(cells)]
+    checks = team.check_titles()
+    missed = team_progress.missed_checks(database(), ids, since)[:NAMED]
+    asked = team_progress.asked(database(), ids, since)[:NAMED]
+    say(
+        dispatcher,
+        "utter_team",
+        (),
+        _buttons(viewer),
+        title=title,
+        practised=f"{len(practised)}/{len(reps)}",
+        idle="、".join(idle[:5]) + (f" 等 {len(idle)} 人" if len(idle) > 5 else ""),
+        stuck="、".join(stuck[:NAMED]),
+        missed="、".join(f"{checks.get(check, check)} {n} 次" for check, n in missed),
+        asked="、".join(f"{team.objection_title(objection)} {n} 次" for objection, n in asked),
+    )
+
+
+def _buttons(viewer: people.Person) -> List[Button]:
+    own = teams.managed_by(database(), viewer)
+    each = [button(each.name, "show_team", team=each.id) for each in own[:8]] if len(own) > 1 else []
+    return [
+        button("布置练习", "assign"),
+        button("看布置", "show_assignments"),
+        button("申诉", "show_appeals"),
+        button("进步榜", "show_ranking"),
+        button("成员", "show_people"),
+        *each,
+    ]
