@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from knowledge.loader import knowledge
 from knowledge.search import Search
+
+# Beside the models: made from the data like them, and as well left out of the repository.
+CACHE = Path(__file__).resolve().parent.parent / "models"
 
 
 @lru_cache(maxsize=1)
 def search() -> Search:
     """The index, made at the first call."""
-    return Search(knowledge())
+    return Search(knowledge(), CACHE)

@@ -83,7 +83,7 @@ def load(folder: Path) -> Knowledge:
     styles = read.folder("styles", "style")
     signals = read.folder("signals", "signal")
     topics = read.folder("cards", "cards")
-    sources, slots = read.one("sources"), read.one("slots")
+    sources, slots, outside = read.one("sources"), read.one("slots"), read.one("outside")
     if problems:
         raise KnowledgeError(problems)
     result = Knowledge(
@@ -97,6 +97,7 @@ def load(folder: Path) -> Knowledge:
         },
         sources={row: Source(id=row, **entry) for row, entry in sources.items()},
         slots=slots,
+        outside={subject: tuple(questions) for subject, questions in outside.items()},
     )
     problems.extend(_cross_checks(result, topics, folder))
     if problems:
@@ -279,6 +280,7 @@ def _texts_without_slots(known: Knowledge) -> Iterator[tuple[str, str, str]]:
         for key in ("idea", "why", "avoid", "next", "risk", "caution"):
             yield f"knowledge/techniques/{technique.id}.yml", key, getattr(technique, key)
     for objection in known.objections.values():
+        yield f"knowledge/objections/{objection.id}.yml", "material", objection.material
         for use in objection.techniques:
             for key in ("why", "avoid", "next"):
                 yield f"knowledge/objections/{objection.id}.yml", f"techniques.{use.id}.{key}", getattr(use, key)

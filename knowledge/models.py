@@ -61,13 +61,17 @@ class TechniqueUse:
 
 @dataclass(frozen=True)
 class Objection:
-    """What a customer says against buying; `techniques` stand in the order in which they are offered."""
+    """What a customer says against buying; `techniques` stand in the order in which they are offered.
+
+    `material` tells what the texts say about it, as a page of its own.
+    """
 
     id: str
     title: str
     behind: str
     causes: tuple[str, ...]
     ask_first: str
+    material: str
     techniques: tuple[TechniqueUse, ...]
     sources: tuple[str, ...]
     caution: str = ""
@@ -131,22 +135,28 @@ class Signal:
 
 @dataclass(frozen=True)
 class Card:
-    """Anything else from the material; `label` is the intent that it answers, or `search`."""
+    """Anything else from the material; `label` is the intent that it answers, or `search`.
+
+    `asks` are questions that it answers and that the understanding learns, `also` such that only search reads.
+    A card that is `lost` says that the texts no longer hold the thing: it is shown, and the question stays unanswered.
+    """
 
     id: str
     topic: str
     label: str
     title: str
-    asks: tuple[str, ...]
     short: str
     sources: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     caution: str = ""
+    lost: bool = False
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything the coach knows, by id."""
+    """Everything the coach knows, by id; `outside` holds questions that it does not answer, by subject."""
 
     objections: dict[str, Objection]
     techniques: dict[str, Technique]
@@ -156,3 +166,4 @@ class Knowledge:
     cards: dict[str, Card]
     sources: dict[str, Source]
     slots: dict[str, str]
+    outside: dict[str, tuple[str, ...]]

@@ -1,34 +1,42 @@
-"""Finds knowledge by what a rep asks: SQLite full-text search over words and pairs of characters.
+"""Finds knowledge by what a rep asks: full text joined with sentence vectors and sounds.
 
-Words alone miss what jieba cuts differently in question and text; pairs of characters alone are noisy. A question is
-held against the whole text of a card and against the questions that the card says it answers.
+Words alone miss a question put in other words, vectors alone miss names and numbers, and a typo breaks both but
+sounds the same. `docs/performance.md` holds what each finds alone and what they find together.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
 import sqlite_utils
+from numpy.typing import NDArray
 
-from knowledge.language import normalise, words
+from knowledge.documents import documents
+from knowledge.language import normalise, sentence_vectors, words
+from knowledge.likeness import Likeness, rarity, sounds
 from knowledge.models import Knowledge
+from knowledge.vectors import vectors
 
 # A word in a title or question counts this much more than one in the text.
 TITLE_WEIGHT, ASKS_WEIGHT, TEXT_WEIGHT = 1.5, 1.5, 1.0
-# Likeness to a document's own title or questions against the match with all of its text.
-LIKENESS_WEIGHT = 0.5
+# Parts of a score: words shared with all of a document, meaning of its likest phrasing and of its likest page, sound
+# of its likest phrasing. Chosen on the questions of tests/knowledge/questions/; a tenth more or less changes little.
+WORDS, MEANING, PAGES, SOUND = 0.42, 0.28, 0.16, 0.14
 # FTS5's own constant k1: how much of a term's weight a document can reach at most is (k1 + 1).
 _K1 = 1.2
 _NOT_A_CHARACTER = re.compile(r"[\W_]+")
+
+_Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Hit:
     """One piece of knowledge: `kind` is card, technique, objection, style or signal; `label` the intent that it
-    answers; `score` 0 to 1, how much of the question it matches."""
+    answers; `score` 0 to 1, how well it fits the question."""
 
     kind: str
     id: str
@@ -36,40 +44,27 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True)
-class _Document:
-    kind: str
-    id: str
-    label: str
-    title: str
-    asks: str
-    text: str
-
-
 class Search:
-    """An index in memory over all knowledge; made once a process, in a fraction of a second."""
+    """An index in memory over all knowledge, made once a process.
 
-    def __init__(self, known: Knowledge) -> None:
-        self._documents = list(_documents(known))
-        self._database = sqlite_utils.Database(memory=True)
-        rows = (
-            {"id": i, **{name: " ".join(terms(getattr(d, name))) for name in ("title", "asks", "text")}}
-            for i, d in enumerate(self._documents)
-        )
-        table = self._database.table("passages")
-        table.insert_all(rows, pk="id")
-        table.enable_fts(["title", "asks", "text"], tokenize="unicode61")
-        self._database.execute("create virtual table temp.vocabulary using fts5vocab(main, passages_fts, row)")
-        counts = self._database.query("select term, doc from temp.vocabulary")
-        self._rarity = {row["term"]: _rarity(len(self._documents), row["doc"]) for row in counts}
-        self._phrasings = [
-            (i, set(terms(line)))
-            for i, d in enumerate(self._documents)
-            for line in (*d.title.splitlines(), *d.asks.splitlines())
-        ]
+    Args:
+        known: What is searched.
+        cache: A folder that keeps the sentence vectors from start to start.
+    """
+
+    def __init__(self, known: Knowledge, cache: Path | None = None) -> None:
+        self._documents = list(documents(known))
+        self._fill_table()
+        phrasings = [(number, line) for number, d in enumerate(self._documents) for line in d.phrasings]
+        pages = [(number, page) for number, d in enumerate(self._documents) for page in d.pages]
+        self._phrasing_owner = np.array([number for number, _ in phrasings])
+        self._page_owner = np.array([number for number, _ in pages])
+        self._sounds = Likeness([sounds(line) for _, line in phrasings], [number for number, _ in phrasings])
+        meanings = vectors([text for _, text in (*phrasings, *pages)], cache)
+        self._phrasing_vectors, self._page_vectors = meanings[: len(phrasings)], meanings[len(phrasings) :]
 
     def find(self, query: str, limit: int = 3, only: Callable[[Hit], bool] | None = None) -> list[Hit]:
-        """Best hits for a question in any form, best first.
+        """Best hits for a question in any form, best first; [] for one without any word.
 
         Args:
             query: As the rep typed it.
@@ -77,39 +72,62 @@ class Search:
             only: Keeps hits of one kind or label.
         """
         asked = set(terms(query))
-        most = self._weight(asked) * (_K1 + 1)
-        if not most:
+        if not asked:
             return []
-        likeness = self._likeness(asked)
-        hits = []
-        for row in self._matching(asked):
-            number = int(row["id"])
-            document = self._documents[number]
-            share = min(1.0, row["weight"] / most)
-            score = (1 - LIKENESS_WEIGHT) * share + LIKENESS_WEIGHT * likeness.get(number, 0.0)
-            hits.append(Hit(document.kind, document.id, document.label, score))
-        hits.sort(key=lambda hit: -hit.score)
+        scores = self._scores(query, asked)
+        hits = (
+            Hit(d.kind, d.id, d.label, float(scores[number]))
+            for number in np.argsort(-scores, kind="stable")
+            for d in (self._documents[number],)
+        )
         return [hit for hit in hits if only is None or only(hit)][:limit]
 
-    def _likeness(self, asked: set[str]) -> dict[int, float]:
-        """For each document, how like its title or the likest of its questions is, 0 to 1."""
-        best: dict[int, float] = {}
-        weight = self._weight(asked)
-        for number, phrasing in self._phrasings:
-            common = asked & phrasing
-            if common:
-                value = 2 * self._weight(common) / (weight + self._weight(phrasing))
-                best[number] = max(value, best.get(number, 0.0))
-        return best
+    def _scores(self, query: str, asked: set[str]) -> _Scores:
+        meaning = sentence_vectors([normalise(query)])[0]
+        score = (
+            WORDS * self._shared_words(asked)
+            + MEANING * self._best(self._phrasing_vectors @ meaning, self._phrasing_owner)
+            + PAGES * self._best(self._page_vectors @ meaning, self._page_owner)
+            + SOUND * self._best(self._sounds.to(sounds(query)), self._phrasing_owner)
+        )
+        return np.clip(score, 0, 1)
 
-    def _weight(self, some_terms: set[str]) -> float:
-        """A term that stands nowhere speaks against every hit as much as one that stands once."""
-        unknown = _rarity(len(self._documents), 1)
-        return sum(self._rarity.get(term, unknown) for term in some_terms)
+    def _best(self, values: _Scores, owner: NDArray[np.int_]) -> _Scores:
+        """For each document the highest of its own values; owners stand in ascending order."""
+        _, starts = np.unique(owner, return_index=True)
+        return np.maximum.reduceat(values, starts)
+
+    def _fill_table(self) -> None:
+        self._database = sqlite_utils.Database(memory=True)
+        fields = (
+            {"id": i, "title": d.title, "asks": "\n".join(d.phrasings[1:]), "text": "\n".join(d.pages)}
+            for i, d in enumerate(self._documents)
+        )
+        table = self._database.table("passages")
+        table.insert_all(
+            ({key: " ".join(terms(v)) if isinstance(v, str) else v for key, v in row.items()} for row in fields),
+            pk="id",
+        )
+        table.enable_fts(["title", "asks", "text"], tokenize="unicode61")
+        self._database.execute("create virtual table temp.vocabulary using fts5vocab(main, passages_fts, row)")
+        counts = self._database.query("select term, doc from temp.vocabulary")
+        self._rarity = {row["term"]: rarity(len(self._documents), row["doc"]) for row in counts}
+
+    def _shared_words(self, asked: set[str]) -> _Scores:
+        """For each document, how much of the question's weight it holds, 0 to 1.
+
+        A term that stands nowhere speaks against every document as much as one that stands once.
+        """
+        unknown = rarity(len(self._documents), 1)
+        most = sum(self._rarity.get(term, unknown) for term in asked) * (_K1 + 1)
+        shares = np.zeros(len(self._documents), dtype=np.float32)
+        for row in self._matching(asked):
+            shares[int(row["id"])] = min(1.0, row["weight"] / most)
+        return shares
 
     def _matching(self, asked: set[str]) -> Iterable[dict[str, float]]:
         sql = """select rowid as id, -bm25(passages_fts, :title, :asks, :text) as weight
-                 from passages_fts where passages_fts match :query order by weight desc"""
+                 from passages_fts where passages_fts match :query"""
         query = " OR ".join(f'"{term}"' for term in sorted(asked))
         weights = {"title": TITLE_WEIGHT, "asks": ASKS_WEIGHT, "text": TEXT_WEIGHT}
         return self._database.query(sql, {"query": query, **weights})
@@ -122,27 +140,3 @@ def terms(text: str) -> list[str]:
     for run in _NOT_A_CHARACTER.split(plain.lower()):
         found += [run[i : i + 2] for i in range(len(run) - 1)] + list(run)
     return [term for term in found if term]
-
-
-def _rarity(documents: int, holding: int) -> float:
-    """Inverse document frequency as FTS5's bm25() computes it; never quite zero."""
-    return max(math.log((documents - holding + 0.5) / (holding + 0.5)), 1e-6)
-
-
-def _documents(known: Knowledge) -> Iterable[_Document]:
-    for card in known.cards.values():
-        text = "\n".join((card.short, *card.more))
-        yield _Document("card", card.id, card.label, card.title, "\n".join(card.asks), text)
-    for technique in known.techniques.values():
-        names = "\n".join((technique.name, *technique.aliases))
-        text = "\n".join((technique.idea, technique.why, *technique.steps))
-        yield _Document("technique", technique.id, "ask_technique", names, "", text)
-    for objection in known.objections.values():
-        text = "\n".join((objection.behind, *objection.causes))
-        yield _Document("objection", objection.id, objection.id, objection.title, "", text)
-    for style in known.styles.values():
-        names = " ".join((style.title, *(name.name for name in style.names), *style.aliases))
-        text = "\n".join((*style.recognise, style.wants))
-        yield _Document("style", style.id, "ask_customer_type", names, "", text)
-    for signal in known.signals.values():
-        yield _Document("signal", signal.id, "report_signal", signal.title, "\n".join(signal.looks_like), signal.means)

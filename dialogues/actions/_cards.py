@@ -7,13 +7,20 @@ from collections.abc import Sequence
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from dialogues.actions._reply import Button, button, lines, say
-from dialogues.actions.read_signal import show_signal
+from dialogues.actions._reply import Button, button, lines, payload, say
 from knowledge.loader import knowledge
-from knowledge.models import Card, Technique
+from knowledge.models import Card, Signal, Technique
 from knowledge.search import Hit
 from knowledge.wording import cite, fill
 from store.own_material import OwnPassage
+
+RESPONSES = {
+    "buying": "utter_signal_buying",
+    "progress": "utter_signal_progress",
+    "negative": "utter_signal_negative",
+}
+# Opened by a button under every signal.
+OVERVIEW_CARD = "closing_signals_all"
 
 
 def show_hit(dispatcher: CollectingDispatcher, hit: Hit, related: Sequence[Hit] = ()) -> list[EventType]:
@@ -65,6 +72,25 @@ def show_page(dispatcher: CollectingDispatcher, card: Card, page: int) -> list[E
     return _remember("card", card.id)
 
 
+def show_signal(dispatcher: CollectingDispatcher, signal: Signal) -> None:
+    """Show one signal as a card."""
+    known = knowledge()
+    say(
+        dispatcher,
+        RESPONSES[signal.kind],
+        signal.sources,
+        title=signal.title,
+        means=signal.means,
+        act=signal.act,
+        say=fill(signal.say, known),
+        dont=signal.dont,
+        next=signal.next,
+        caution=signal.caution,
+        source=cite(signal.sources, known, limit=1),
+        overview_button=payload("show_card", card=OVERVIEW_CARD),
+    )
+
+
 def hit_button(hit: Hit) -> Button:
     """A button that opens a found card, technique or signal; its title is the thing's own."""
     known = knowledge()
@@ -78,7 +104,7 @@ def _show_card(dispatcher: CollectingDispatcher, card: Card, related: Sequence[B
     known = knowledge()
     say(
         dispatcher,
-        "utter_card",
+        "utter_card_lost" if card.lost else "utter_card",
         card.sources,
         [*_page_buttons(card, 0), *related],
         title=card.title,

@@ -27,6 +27,11 @@ def intent(tracker: Tracker) -> str:
     return str(tracker.latest_message["intent"].get("name"))
 
 
+def confidence(tracker: Tracker) -> float:
+    """How sure the understanding is of the latest message's intent, 0 to 1."""
+    return float(tracker.latest_message["intent"].get("confidence") or 0.0)
+
+
 def entity(tracker: Tracker, name: str) -> str | None:
     """The first value of an entity in the latest message."""
     return next(iter(tracker.get_latest_entity_values(name)), None)
@@ -40,6 +45,11 @@ def number(text: str | None) -> int | None:
 def is_unclear(tracker: Tracker) -> bool:
     """Whether the rep chose this reading by button because the words were unclear."""
     return entity(tracker, "unclear") is not None
+
+
+def question_confidence(tracker: Tracker) -> float | None:
+    """How sure it is that the rep asks this; None for a reading chosen by button."""
+    return None if is_unclear(tracker) else confidence(tracker)
 
 
 def text(tracker: Tracker) -> str:

@@ -10,6 +10,7 @@ from dialogues.actions import _context as context
 from dialogues.actions._reply import payload, say
 from knowledge.advice import Advice, advise
 from knowledge.loader import knowledge
+from knowledge.models import Objection
 from knowledge.wording import cite, fill
 
 
@@ -39,6 +40,19 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: s
     return remember(advice)
 
 
+def show_material(dispatcher: CollectingDispatcher, objection: Objection) -> None:
+    """Show what the texts say about an objection, with a way back to the words to say."""
+    say(
+        dispatcher,
+        "utter_objection_material",
+        objection.sources,
+        title=objection.title,
+        body=objection.material.strip(),
+        source=cite(objection.sources, knowledge(), limit=2),
+        advice_button=payload(objection.id),
+    )
+
+
 def for_style(style: str | None) -> str:
     """What follows the title: the style that the words are fitted to, where there is one."""
     return f"· {knowledge().styles[style].title}客户" if style else " "
@@ -55,6 +69,7 @@ def buttons(advice: Advice) -> dict[str, str]:
         "why_button": payload("ask_why", advice=this),
         "practise_button": payload("start_drill", advice=this),
         "source_button": payload("ask_source", advice=this),
+        "material_button": payload("show_page", card=objection, page=1),
     }
 
 

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _objection_card as card
+from dialogues.actions._find import question_first
 from dialogues.actions._reply import payload, say
 from knowledge.advice import advise
 from knowledge.loader import knowledge
@@ -20,6 +21,7 @@ class ActionAnswerObjection(Action):
     def name(self) -> Text:
         return "action_answer_objection"
 
+    @question_first
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         style = context.style(tracker)
         events = card.show(dispatcher, tracker, _rank(tracker), style)

@@ -10,10 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _cards as cards
 from dialogues.actions import _context as context
-from dialogues.actions._find import best, first_of, show_found
-
-# A technique that is named comes first, unless a card fits the question this well.
-ALMOST_WORD_FOR_WORD = 0.6
+from dialogues.actions._find import best, better_than, first_of, show_found
 
 
 class ActionAnswerQuestion(Action):
@@ -23,9 +20,13 @@ class ActionAnswerQuestion(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         label, text = context.intent(tracker), context.text(tracker)
         label = "search" if label == "ask_material" else label
-        hits = best(text, preferred_label=label, unclear=context.is_unclear(tracker)) if text else first_of(label)
+        hits = (
+            best(text, preferred_label=label, confidence=context.question_confidence(tracker))
+            if text
+            else first_of(label)
+        )
         named = context.entity(tracker, "technique")
-        if named and (not hits or hits[0].score < ALMOST_WORD_FOR_WORD):
+        if named and not better_than(named, hits, text):
             context.record(tracker, context.ANSWERED, named)
             return cards.show_id(dispatcher, named)
         return show_found(dispatcher, tracker, hits)

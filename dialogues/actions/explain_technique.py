@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _cards as cards
 from dialogues.actions import _context as context
-from dialogues.actions._find import best, show_found
+from dialogues.actions._find import best, better_than, show_found
 
 
 class ActionExplainTechnique(Action):
@@ -18,12 +18,9 @@ class ActionExplainTechnique(Action):
         return "action_explain_technique"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        named = context.entity(tracker, "technique")
-        if named:
+        named, text = context.entity(tracker, "technique"), context.text(tracker)
+        hits = best(text, preferred_label="ask_technique", confidence=context.question_confidence(tracker))
+        if named and not better_than(named, hits, text):
             context.record(tracker, context.ANSWERED, named)
             return cards.show_id(dispatcher, named)
-        return show_found(
-            dispatcher,
-            tracker,
-            best(context.text(tracker), preferred_label="ask_technique", unclear=context.is_unclear(tracker)),
-        )
+        return show_found(dispatcher, tracker, hits)

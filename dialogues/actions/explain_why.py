@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _objection_card as card
+from dialogues.actions._find import question_first
 from dialogues.actions._reply import lines, say
 from knowledge.loader import knowledge
 from knowledge.wording import cite
@@ -18,6 +19,7 @@ class ActionExplainWhy(Action):
     def name(self) -> Text:
         return "action_explain_why"
 
+    @question_first
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         advice = card.current(tracker)
         if advice is None:

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions._cards import hit_button
-from dialogues.actions._find import best, show_found, surely
+from dialogues.actions._find import against, best, show_found, surely
 from dialogues.actions._reply import Button, button, say
 from dialogues.own_index import own_passage
 from nlu.registry import registry
@@ -23,10 +23,10 @@ class ActionOfferReadings(Action):
         return "action_offer_readings"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        hits = surely(context.text(tracker))
+        hits = surely(context.text(tracker), against(tracker))
         if hits or own_passage(context.text(tracker)):
             return show_found(dispatcher, tracker, hits)
-        likely = best(context.text(tracker), preferred_label="search", limit=1, unclear=True)
+        likely = best(context.text(tracker), preferred_label="search", limit=1)
         choices = [*_readings(tracker), *map(hit_button, likely), button("都不是，查资料", "search_material")]
         say(dispatcher, "utter_offer_readings", (), choices)
         context.record(tracker, context.UNSURE)

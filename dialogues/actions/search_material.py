@@ -20,5 +20,5 @@ class ActionSearchMaterial(Action):
         if not unclear:
             dispatcher.utter_message(response="utter_nothing_before")
             return []
-        events = show_found(dispatcher, tracker, best(unclear, preferred_label="search", unclear=True))
+        events = show_found(dispatcher, tracker, best(unclear, preferred_label="search"))
         return [*events, SlotSet("unclear_text", None)]

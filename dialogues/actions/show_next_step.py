@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _objection_card as card
 from dialogues.actions import _shown as shown
+from dialogues.actions._find import question_first
 from dialogues.actions._reply import lines, payload, say
 from knowledge.advice import Advice
 from knowledge.loader import knowledge
@@ -22,6 +23,7 @@ class ActionShowNextStep(Action):
     def name(self) -> Text:
         return "action_show_next_step"
 
+    @question_first
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         item = shown.item(tracker)
         if isinstance(item, Advice):

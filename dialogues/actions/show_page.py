@@ -1,4 +1,4 @@
-"""questions: a further page of a card or a style."""
+"""questions: a further page of a card, a style or an objection."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _cards as cards
 from dialogues.actions import _context as context
+from dialogues.actions._objection_card import show_material
 from dialogues.actions.describe_style import show_details
 from knowledge.loader import knowledge
 
@@ -23,6 +24,9 @@ class ActionShowPage(Action):
         if card_id in knowledge().styles:
             show_details(dispatcher, knowledge().styles[card_id])
             return [SlotSet("topic", "style"), SlotSet("shown", card_id)]
+        if card_id in knowledge().objections:
+            show_material(dispatcher, knowledge().objections[card_id])
+            return []
         card = knowledge().cards.get(card_id)
         page = context.entity(tracker, "page") or ""
         if card is None or not page.isdecimal() or not 1 <= int(page) <= len(card.more):

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _objection_card as card
 from dialogues.actions import _shown as shown
+from dialogues.actions._find import question_first
 from dialogues.actions._reply import say
 from knowledge.advice import Advice
 from knowledge.loader import knowledge
@@ -20,6 +21,7 @@ class ActionShowSource(Action):
     def name(self) -> Text:
         return "action_show_source"
 
+    @question_first
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         item = shown.item(tracker)
         if item is None:

@@ -27,7 +27,7 @@ class SmallKnowledge:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in ("sources.yml", "slots.yml"):
+        for name in ("sources.yml", "slots.yml", "outside.yml"):
             self.copy_file(name)
         for path in (FOLDER / "styles").glob("*.yml"):
             self.copy_file(f"styles/{path.name}")

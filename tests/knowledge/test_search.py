@@ -7,20 +7,29 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dialogues.actions._find import ENOUGH_ALONE, OPENED_BY_CARD
+from dialogues.actions._find import OPENED_BY_CARD, OTHER
+from knowledge.documents import OUTSIDE
 from knowledge.language import normalise
 from knowledge.loader import load
 from knowledge.models import Knowledge
 from knowledge.search import Hit, Search, terms
 from tests.knowledge.conftest import SmallKnowledge
 
-FRESH = yaml.safe_load((Path(__file__).parent / "search_questions.yml").read_text(encoding="utf-8"))
-# Some points below what was measured when they were written: 0.69 and 0.86 of the 49 fresh questions, whose words are
-# far from the cards' on purpose; 0.99 of the titles and names; 2 of the 13 lines off topic.
-LEAST_FIRST = 0.62
-LEAST_AMONG_THREE = 0.80
+HERE = Path(__file__).parent
+# Card → at least three questions as reps put them: short, in the wrong words, some in traditional script or mistyped.
+FRESH: dict[str, list[str]] = {
+    card: questions
+    for path in sorted((HERE / "questions").glob("*.yml"))
+    for card, questions in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+}
+UNANSWERABLE: list[str] = yaml.safe_load((HERE / "unanswerable.yml").read_text(encoding="utf-8"))
+# Some points below what was measured when they were written: 0.92 and 0.99 of the 666 fresh questions; 0.99 of the
+# titles and names; 0.93 of the unanswerable declined by search alone; 1 of the 13 lines off topic.
+LEAST_FIRST = 0.90
+LEAST_AMONG_THREE = 0.97
 LEAST_BY_NAME = 0.97
-MOST_OFF_TOPIC = 3
+LEAST_DECLINED = 0.88
+MOST_OFF_TOPIC = 2
 OFF_TOPIC = (
     "今天天气怎么样", "帮我写一首诗", "股票明天涨吗", "中午吃什么好", "世界杯谁赢了", "讲个笑话", "附近哪有加油站",
     "python怎么装", "帮我订张机票", "孩子发烧怎么办", "红烧肉怎么做", "光速是多少", "asdfgh",
@@ -34,20 +43,41 @@ def is_card(hit: Hit) -> bool:
 # Right answers ---------------------------------------------------------------------------------
 
 
+def test_every_card_has_three_fresh_questions(known: Knowledge) -> None:
+    assert FRESH.keys() == known.cards.keys()
+    assert {card for card, questions in FRESH.items() if len(set(questions)) < 3} == set()
+
+
 def test_the_fresh_questions_are_fresh(known: Knowledge) -> None:
-    assert len(FRESH) >= 40
-    given = {normalise(ask) for card in known.cards.values() for ask in (card.title, *card.asks)}
-    assert not given & {normalise(question) for question in FRESH.values()}
+    given = {normalise(ask) for card in known.cards.values() for ask in (card.title, *card.asks, *card.also)}
+    given |= {normalise(line) for lines in known.outside.values() for line in lines}
+    assert not given & {normalise(question) for questions in FRESH.values() for question in questions}
+    assert not given & set(map(normalise, UNANSWERABLE))
+
+
+def test_every_row_of_the_material_is_served(known: Knowledge) -> None:
+    items = (known.cards, known.objections, known.techniques, known.signals, known.styles)
+    served = {row for group in items for item in group.values() for row in item.sources}
+    assert known.sources.keys() - served == set()
 
 
 def test_fresh_questions_find_their_card(index: Search) -> None:
-    found = {card: [hit.id for hit in index.find(text, limit=3, only=is_card)] for card, text in FRESH.items()}
-    missed = {FRESH[card]: ids for card, ids in found.items() if ids[0] != card}
-    first = 1 - len(missed) / len(FRESH)
-    among_three = sum(card in ids for card, ids in found.items()) / len(FRESH)
-    report = "\n".join(f"{question} → {ids}" for question, ids in missed.items())
+    asked = [(card, text) for card, questions in FRESH.items() for text in questions]
+    found = {text: [hit.id for hit in index.find(text, limit=3, only=is_card)] for _, text in asked}
+    first = sum(found[text][0] == card for card, text in asked) / len(asked)
+    among_three = sum(card in found[text] for card, text in asked) / len(asked)
+    report = "\n".join(f"{text} → {found[text]}, not {card}" for card, text in asked if found[text][0] != card)
     assert first >= LEAST_FIRST, f"{first:.2f} come first:\n{report}"
     assert among_three >= LEAST_AMONG_THREE, f"{among_three:.2f} are among three:\n{report}"
+
+
+def test_what_the_material_does_not_hold_is_declined(index: Search, known: Knowledge) -> None:
+    answered = []
+    for text in UNANSWERABLE:
+        [hit] = index.find(text, limit=1, only=lambda hit: hit.kind in ("card", "technique", OUTSIDE))
+        lost = hit.kind == "card" and known.cards[hit.id].lost
+        answered += [] if hit.kind == OUTSIDE or lost or hit.score < OTHER else [f"{text} → {hit.id}"]
+    assert 1 - len(answered) / len(UNANSWERABLE) >= LEAST_DECLINED, "\n".join(answered)
 
 
 def test_a_card_is_found_by_its_title(index: Search, known: Knowledge) -> None:
@@ -93,16 +123,16 @@ def test_script_typos_and_ornaments_do_not_matter(index: Search, question: str, 
 def test_hardly_anything_answers_what_is_off_topic(index: Search) -> None:
     answered = {}
     for text in OFF_TOPIC:
-        for hit in index.find(text, limit=1, only=lambda hit: hit.kind in OPENED_BY_CARD):
-            answered |= {text: hit.id} if hit.score >= ENOUGH_ALONE else {}
+        for hit in index.find(text, limit=1, only=lambda hit: hit.kind in (*OPENED_BY_CARD, OUTSIDE)):
+            answered |= {text: hit.id} if hit.kind != OUTSIDE and hit.score >= OTHER else {}
     assert len(answered) <= MOST_OFF_TOPIC, answered
 
 
 def test_the_cards_own_questions_answer_beyond_doubt(index: Search, known: Knowledge) -> None:
     for card in list(known.cards.values())[::10]:
-        [hit] = index.find(card.asks[0], limit=1)
+        [hit] = index.find((*card.asks, *card.also)[0], limit=1)
         assert hit.id == card.id
-        assert hit.score >= ENOUGH_ALONE
+        assert hit.score >= OTHER
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t"])
