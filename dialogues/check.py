@@ -100,13 +100,14 @@ def _actions(domain: dict[str, Any], used: set[str]) -> Iterator[str]:
         for path in (FOLDER / "actions").glob("*.py")
         for name in _ACTION_NAME.findall(path.read_text(encoding="utf-8"))
     }
+    asked = {f"action_ask_{slot}" for form in domain.get("forms", {}).values() for slot in form[1]["required_slots"]}
     core_fallback = (FOLDER.parent / "nlu" / "config.yml").read_text(encoding="utf-8")
     for _, slot in domain["slots"].values():
         used = used | {mapping["action"] for mapping in slot["mappings"] if "action" in mapping}
     for name, (file, _) in domain["actions"].items():
         if name not in written:
             yield f"{file}: action {name}: no file of dialogues/actions has it; write it or remove it"
-        if name not in used and name not in core_fallback:
+        if name not in used | asked and name not in core_fallback:
             yield f"{file}: action {name}: no rule or story runs it; use it or remove it"
     for name, file in written.items():
         if name not in domain["actions"]:

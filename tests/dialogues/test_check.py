@@ -146,7 +146,11 @@ def test_half_width_punctuation_between_chinese_is_found(folder: Path, sign: str
 
 
 def test_an_empty_line_in_a_reply_is_found(folder: Path) -> None:
-    replace(folder / "domain" / "smalltalk.yml", "      你打的原话加密存着，答完就删；练习记录最多留一年。\n", "\n      不记你和客户的原话。\n")
+    replace(
+        folder / "domain" / "smalltalk.yml",
+        "      你打的原话加密存着，答完就删；练习记录最多留一年。\n",
+        "\n      不记你和客户的原话。\n",
+    )
     [problem] = check.problems()
     assert "reply utter_privacy: has an empty line, at which Rasa splits a message" in problem
 
