@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dialogues.check import problems as dialogue_problems
+from knowledge.calculators.data import calculators
+from knowledge.checklists.data import checklists
 from knowledge.drill.data import rules, scenarios, words
 from knowledge.learning.data import learning, quizzes
 from knowledge.loader import KnowledgeError, knowledge
@@ -16,7 +18,21 @@ from nlu.check import problems as language_problems
 def problems() -> list[str]:
     """Problems of knowledge, understanding and dialogue data, each with file, item and fix."""
     found: list[str] = []
-    for load in (knowledge, scenarios, rules, words, rubrics, cues, graded_answers, phrases, quizzes, learning, tips):
+    for load in (
+        knowledge,
+        scenarios,
+        rules,
+        words,
+        rubrics,
+        cues,
+        graded_answers,
+        phrases,
+        quizzes,
+        learning,
+        calculators,
+        checklists,
+        tips,
+    ):
         try:
             load()
         except KnowledgeError as error:

@@ -32,11 +32,15 @@ def texts() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Turn:
-    """Who speaks, and where the answer goes; `message_id` is what an answer in a group refers to."""
+    """Who speaks, and where the answer goes.
+
+    `message_id` is what an answer in a group refers to; where a button was `pressed`, the message it stands under.
+    """
 
     user: User
     chat_id: int
     message_id: int
+    pressed: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -59,7 +63,8 @@ async def take_turn(turn: Turn, payload: str, context: ContextTypes.DEFAULT_TYPE
         LOGGER.error("update from %s got no answer: %s", turn.sender_id, error)
         replies = [Reply(texts()["unavailable"], answered=False)]
     for reply in replies:
-        await send(context.bot, turn.chat_id, reply, None if turn.is_private else turn.message_id)
+        edits = turn.message_id if turn.pressed and reply.in_place else None
+        await send(context.bot, turn.chat_id, reply, None if turn.is_private else turn.message_id, edits)
 
 
 def turn_of(update: Update) -> Turn | None:
@@ -67,4 +72,4 @@ def turn_of(update: Update) -> Turn | None:
     message = update.effective_message
     if update.effective_user is None or not isinstance(message, Message):
         return None
-    return Turn(update.effective_user, message.chat_id, message.message_id)
+    return Turn(update.effective_user, message.chat_id, message.message_id, update.callback_query is not None)

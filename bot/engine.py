@@ -66,7 +66,8 @@ class Reply:
     """One message of the coach; `sources` are row ids, `answered` is false where the material does not say, `words`
     are those in it that can be sent to a customer as they are.
 
-    With a picture the text is its caption. With a quiz the poll stands in the place of the text.
+    With a picture the text is its caption. With a quiz the poll stands in the place of the text. `in_place` asks to
+    show it in the message whose button was pressed.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Reply:
     words: str = ""
     picture: Picture | None = None
     quiz: Quiz | None = None
+    in_place: bool = False
 
 
 class Engine(Protocol):
@@ -154,6 +156,7 @@ def _with_custom(reply: Reply, custom: dict[str, Any]) -> Reply:
         words=custom.get("words", reply.words),
         picture=Picture(**custom["picture"]) if custom.get("picture") else reply.picture,
         quiz=_quiz(custom["quiz"]) if custom.get("quiz") else reply.quiz,
+        in_place=custom.get("in_place", reply.in_place),
     )
 
 

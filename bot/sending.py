@@ -7,6 +7,7 @@ from functools import partial
 
 from telegram import Bot, ReplyParameters
 from telegram.constants import PollType
+from telegram.error import BadRequest
 
 from bot import handling, rendering
 from bot.engine import Picture, Quiz, Reply
@@ -18,17 +19,19 @@ from store.database import database
 LOGGER = logging.getLogger(__name__)
 
 
-async def send(bot: Bot, chat_id: int, reply: Reply, answers: int | None = None) -> None:
+async def send(bot: Bot, chat_id: int, reply: Reply, answers: int | None = None, edits: int | None = None) -> None:
     """Send one reply to a chat, as an answer to the message `answers` if given.
 
-    The keyboard goes under the last piece.
+    The keyboard goes under the last piece. A text takes the place of the message `edits` where Telegram lets it.
     """
     refers_to = ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
     if reply.quiz:
         await handling.send(partial(_send_quiz, bot, chat_id, reply, reply.quiz, refers_to))
         return
     picture = await _drawn(reply.picture) if reply.picture else None
-    if picture is None:
+    if picture is None and edits:
+        await handling.send(partial(_edit_or_send, bot, chat_id, reply, edits))
+    elif picture is None:
         await _send_texts(bot, chat_id, reply, refers_to)
     elif rendering.fits_caption(reply):
         markup = rendering.keyboard(reply)
@@ -46,6 +49,16 @@ async def _send_texts(bot: Bot, chat_id: int, reply: Reply, refers_to: ReplyPara
     for number, piece in enumerate(pieces, start=1):
         markup = rendering.keyboard(reply) if number == len(pieces) else None
         await handling.send(partial(bot.send_message, chat_id, piece, reply_markup=markup, reply_parameters=refers_to))
+
+
+async def _edit_or_send(bot: Bot, chat_id: int, reply: Reply, message_id: int) -> None:
+    """Show the reply in a message of before; in a new one where that is gone, too old or no text."""
+    (text, *_), markup = rendering.texts(reply), rendering.keyboard(reply)
+    try:
+        await bot.edit_message_text(text, chat_id, message_id, reply_markup=markup)
+    except BadRequest as error:
+        if "not modified" not in error.message:
+            await bot.send_message(chat_id, text, reply_markup=markup)
 
 
 async def _send_quiz(bot: Bot, chat_id: int, reply: Reply, quiz: Quiz, refers_to: ReplyParameters | None) -> None:

@@ -100,7 +100,7 @@ def _actions(domain: dict[str, Any], used: set[str]) -> Iterator[str]:
         for path in (FOLDER / "actions").glob("*.py")
         for name in _ACTION_NAME.findall(path.read_text(encoding="utf-8"))
     }
-    asked = tuple(f"action_ask_{form}_" for form in domain.get("forms", {}))
+    asked = tuple(_asking(domain))
     core_fallback = (FOLDER.parent / "nlu" / "config.yml").read_text(encoding="utf-8")
     for _, slot in domain["slots"].values():
         used = used | {mapping["action"] for mapping in slot["mappings"] if "action" in mapping}
@@ -112,6 +112,13 @@ def _actions(domain: dict[str, Any], used: set[str]) -> Iterator[str]:
     for name, file in written.items():
         if name not in domain["actions"]:
             yield f"dialogues/actions/{file}: action {name}: is in no domain file; add it"
+
+
+def _asking(domain: dict[str, Any]) -> Iterator[str]:
+    """What Rasa itself runs to ask for a slot of a form: for all forms, or for this one."""
+    for name, form in domain.get("forms", {}).items():
+        yield f"action_ask_{name}_"
+        yield from (f"action_ask_{slot}" for slot in form[1]["required_slots"])
 
 
 def _replies(domain: dict[str, Any], used: set[str]) -> Iterator[str]:

@@ -326,3 +326,22 @@ def tip_writing(database: Database) -> None:
     database.table("tip_writing").create(
         {"person_id": str, "tip": int, "asked_at": str}, pk="person_id", not_null={"tip", "asked_at"}
     )
+
+
+@migrations(name="0030_checklist_ticks")
+def checklist_ticks(database: Database) -> None:
+    database.table("checklist_ticks").create(
+        {"person_id": str, "list": str, "item": str, "period": str, "ticked_at": str},
+        pk=["person_id", "list", "item", "period"],
+        not_null={"ticked_at"},
+    )
+
+
+@migrations(name="0031_checklist_items")
+def checklist_items(database: Database) -> None:
+    table = database.table("checklist_items").create(
+        {"id": int, "person_id": str, "list": str, "text": bytes, "added_at": str},
+        pk="id",
+        not_null={"person_id", "list", "text", "added_at"},
+    )
+    table.create_index(["person_id", "list"])

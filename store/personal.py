@@ -62,6 +62,8 @@ TABLES = (
     Personal("own_tips", "made_by"),
     Personal("tip_writing", "person_id", "asked_at", WEEK),
     Personal("deliveries", "person_id", "due_at", YEAR),
+    Personal("checklist_ticks", "person_id", "ticked_at", YEAR),
+    Personal("checklist_items", "person_id", sealed=("text",)),
     Personal("polls", "chat_id", "sent_at", MONTH),
     # Until its answer is out a message names its person; `store/inbox.py` takes that out with the words.
     Personal("inbox", "person", "received_at", WEEK, sealed=("payload", "answers"), forget=False),

@@ -18,7 +18,10 @@ _PAYLOAD = re.compile(r"^/[a-z_]+(\{.*\})?$")
 
 
 async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Answer a pressed button with a new message, so that the one it stands under stays readable."""
+    """Answer a pressed button with a new message, so that the one it stands under stays readable.
+
+    A reply that asks for it (`Reply.in_place`) takes that message's place instead.
+    """
     query, turn = update.callback_query, turn_of(update)
     if query is None:
         return

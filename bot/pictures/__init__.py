@@ -14,7 +14,7 @@ from importlib import import_module
 from bot.engine import Picture
 
 # Kind → the module that draws it.
-KINDS = {"progress": "bot.pictures.progress", "team": "bot.pictures.team"}
+KINDS = {"funnel": "bot.pictures.funnel", "progress": "bot.pictures.progress", "team": "bot.pictures.team"}
 _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
 
 

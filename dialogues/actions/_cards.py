@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions._reply import Button, button, lines, payload, say
+from dialogues.actions._tools import tool_buttons
 from knowledge.loader import knowledge
 from knowledge.models import Card, Signal, Technique
 from knowledge.search import Hit
@@ -106,7 +107,7 @@ def _show_card(dispatcher: CollectingDispatcher, card: Card, related: Sequence[B
         dispatcher,
         "utter_card_lost" if card.lost else "utter_card",
         card.sources,
-        [*_page_buttons(card, 0), *related],
+        [*_page_buttons(card, 0), *tool_buttons(card), *related],
         title=card.title,
         body=fill(card.short.strip(), known),
         caution=card.caution,

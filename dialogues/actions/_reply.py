@@ -33,6 +33,11 @@ def show_picture(dispatcher: CollectingDispatcher, kind: str, alt: str, data: Ma
     dispatcher.utter_message(json_message={"picture": {"kind": kind, "alt": alt, "data": dict(data)}})
 
 
+def show_in_place(dispatcher: CollectingDispatcher) -> None:
+    """Show the reply said last in the message whose button was pressed, where there is one."""
+    dispatcher.utter_message(json_message={"in_place": True})
+
+
 def show_quiz(dispatcher: CollectingDispatcher, quiz: Mapping[str, Any]) -> None:
     """Ask the reply said last as a quiz poll; keys as in `bot.engine.Quiz`."""
     dispatcher.utter_message(json_message={"quiz": dict(quiz)})

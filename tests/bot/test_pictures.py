@@ -52,3 +52,22 @@ def test_mastery_has_a_colour_and_no_practice_has_none() -> None:
 def test_an_unknown_kind_is_an_error() -> None:
     with pytest.raises(KeyError):
         png(Picture("nothing", "", {}))
+
+
+BAR = {"title": "方案报价", "rate": "30%", "amount": "464 万元", "expected": "139.2 万元", "width": 1.0, "share": 0.3}
+FUNNEL = {
+    "bars": [{**BAR, "title": "线索", "width": 0.0001, "share": 0.05}, BAR],
+    "words": {"title": "销售漏斗", "amount": "金额", "expected": "加权后"},
+    "lines": ["＝ 销售预计 364.8 万元"],
+}
+
+
+def test_a_funnel_is_as_high_as_it_has_bars() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        one, two = (
+            imread(io.BytesIO(png(Picture("funnel", "", {**FUNNEL, "bars": bars})))) for bars in ([BAR], FUNNEL["bars"])
+        )
+    assert one.shape[1] == two.shape[1] == WIDTH_PX
+    assert one.shape[0] < two.shape[0]
+    assert len({tuple(pixel) for row in two[::10] for pixel in row[::10]}) > 5

@@ -80,3 +80,27 @@ async def test_in_a_group_every_member_votes_for_themselves(small_bot: SmallBot)
         await small_bot.handled(small_bot.telegram.vote(person, poll["message_id"], 1, group))
         assert small_bot.engine.asked[-1] == (f"{group}:{person}", "/affirm")
     assert small_bot.telegram.messages(group)[-1]["reply_to_message"]["message_id"] == poll["message_id"]
+
+
+async def test_a_reply_in_place_changes_the_message_of_the_button(small_bot: SmallBot) -> None:
+    small_bot.engine.buttons = (Button("打勾", "/help"),)
+    message = await asks_with(small_bot)
+    small_bot.engine.extras = {"in_place": True}
+    await small_bot.presses(message["message_id"], "打勾")
+    assert small_bot.said() == ["第 2 个回答"]
+    assert small_bot.bots_messages()[-1]["message_id"] == message["message_id"]
+
+
+async def test_a_reply_in_place_that_was_typed_for_or_stands_under_a_picture_is_a_new_message(
+    small_bot: SmallBot,
+) -> None:
+    small_bot.engine.buttons = (Button("打勾", "/help"),)
+    message = await asks_with(small_bot, picture=PICTURE)
+    small_bot.engine.extras = {"in_place": True}
+    await small_bot.presses(message["message_id"], "打勾")
+    await small_bot.says("再来")
+    assert [m.get("caption") or m["text"] for m in small_bot.bots_messages()] == [
+        "第 1 个回答",
+        "第 2 个回答",
+        "第 3 个回答",
+    ]

@@ -31,6 +31,11 @@ def text_of(message: Message) -> str:
     return str(message.get("text") or message.get("caption") or "")
 
 
+def face_of(message: Message) -> tuple[str, list[str]]:
+    """What changes when a message is edited."""
+    return text_of(message), titles_of(message)
+
+
 class Chat:
     """What the two do goes to the bot as raw updates; what the bot sends is read from the local Telegram."""
 
@@ -44,12 +49,15 @@ class Chat:
         return self._bot.telegram
 
     async def play(self, turns: Sequence[Turn]) -> list[list[Message]]:
-        """Do all turns at once and wait for the bot; the new messages of the bot in each turn's chat."""
-        seen_before = max((m["message_id"] for turn in turns for m in self._messages(turn)), default=0)
+        """Do all turns at once and wait for the bot; its new and changed messages in each turn's chat."""
+        before = {(m["chat"]["id"], m["message_id"]): face_of(m) for turn in turns for m in self._of_bot(turn)}
         updates = [self._do(turn) for turn in turns]
         for update in updates:
             await self._bot.handled(update)
-        return [[m for m in self._of_bot(turn) if m["message_id"] > seen_before] for turn in turns]
+        return [
+            [m for m in self._of_bot(turn) if before.get((m["chat"]["id"], m["message_id"])) != face_of(m)]
+            for turn in turns
+        ]
 
     def notice(self) -> str:
         """The line that Telegram showed for a moment after the last press; empty for none."""

@@ -1,0 +1,126 @@
+"""The screen of one checklist, shared by the actions that show one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _context as context
+from dialogues.actions._reply import Button, button, say, show_in_place
+from dialogues.actions._today import person, zone_of
+from knowledge.checklists.board import Entry, OwnItem, entries, pages
+from knowledge.checklists.data import Checklist, checklists
+from knowledge.checklists.periods import Period, before, start_of, streak
+from knowledge.learning.days import day_of
+from knowledge.loader import knowledge
+from knowledge.wording import cite
+from store import checklists as kept
+from store.clock import utc_now
+from store.database import database
+
+MOST_CHARACTERS, MOST_OWN = 20, 20
+TITLE_CHARACTERS = 18
+LEFT_SHOWN = 3
+OWN = "o"  # keys of own items begin with it
+UNITS = {"day": "天", "week": "周", "month": "个月", "quarter": "个季度", "half_year": "个半年", "year": "年"}
+
+
+def today(person_id: str) -> date:
+    """The date on the rep's wall."""
+    return day_of(utc_now(), zone_of(person_id))
+
+
+def named(tracker: Tracker) -> tuple[Checklist | None, str, int]:
+    """The list, item and page that a button names: `day`, `day.13`, page from 1."""
+    list_id, _, item = (context.entity(tracker, "item") or context.entity(tracker, "list") or "").partition(".")
+    page = context.entity(tracker, "page") or ""
+    return checklists().get(list_id), item, int(page) if page.isdecimal() else 1
+
+
+def own_items(person_id: str, checklist: Checklist) -> list[OwnItem]:
+    """Own items of this period, those of before carried over."""
+    start = start_of(Period(checklist.id), today(person_id))
+    return [
+        OwnItem(f"{OWN}{item.id}", item.text, day_of(item.added_at, zone_of(person_id)) < start)
+        for item in kept.own(database(), person_id, checklist.id, start)
+    ]
+
+
+def board(person_id: str, checklist: Checklist) -> list[Entry]:
+    """What the person sees of a list today."""
+    period, store = Period(checklist.id), database()
+    start = start_of(period, today(person_id))
+    done = kept.ticked(store, person_id, checklist.id, start)
+    done_before = kept.ticked(store, person_id, checklist.id, before(period, start))
+    return entries(checklist, own_items(person_id, checklist), done, done_before)
+
+
+def show(dispatcher: CollectingDispatcher, tracker: Tracker, checklist: Checklist, page: int = 1) -> None:
+    """Show one page of a list, in the message whose button was pressed."""
+    found = board(person(tracker), checklist)
+    parts = pages(found)
+    page = min(max(page, 1), len(parts))
+    say(
+        dispatcher,
+        "utter_list",
+        checklist.sources,
+        [*_ticks(checklist, parts[page - 1], page), *_around(checklist, page, len(parts))],
+        page=page,
+        pages=len(parts),
+        notes=_notes(checklist, parts[page - 1], page == len(parts)),
+        **_standing(tracker, checklist, found),
+    )
+    show_in_place(dispatcher)
+
+
+def _standing(tracker: Tracker, checklist: Checklist, found: Sequence[Entry]) -> dict[str, Any]:
+    period = Period(checklist.id)
+    left = [entry.title for entry in found if entry.left_over]
+    start = start_of(period, today(person(tracker)))
+    return {
+        "title": checklist.title,
+        "from": f"{start.month} 月 {start.day} 日" + ("" if period is Period.DAY else "起"),
+        "done": sum(entry.done for entry in found),
+        "count": len(found),
+        "streak": streak(period, kept.periods(database(), person(tracker), checklist.id), today(person(tracker)))
+        or None,
+        "unit": UNITS[checklist.id],
+        "left": "、".join(left[:LEFT_SHOWN]) + (f" 等 {len(left)} 项" if len(left) > LEFT_SHOWN else ""),
+        "source": cite(checklist.sources, knowledge(), limit=1),
+    }
+
+
+def _ticks(checklist: Checklist, shown: Sequence[Entry], page: int) -> list[Button]:
+    return [
+        button(f"{_mark(entry)} {short(entry.title)}", "check_item", item=f"{checklist.id}.{entry.key}", page=page)
+        for entry in shown
+    ]
+
+
+def _mark(entry: Entry) -> str:
+    return "✅" if entry.done else "↪" if entry.left_over else "⬜"
+
+
+def short(title: str) -> str:
+    """A title for a button."""
+    return title if len(title) <= TITLE_CHARACTERS else title[: TITLE_CHARACTERS - 1] + "…"
+
+
+def _around(checklist: Checklist, page: int, count: int) -> list[Button]:
+    pages_beside = [("◀ 上一页", page - 1)] * (page > 1) + [("下一页 ▶", page + 1)] * (page < count)
+    return [
+        *(button(title, "show_list", list=checklist.id, page=number) for title, number in pages_beside),
+        button("＋ 加一项", "add_item", list=checklist.id),
+        button("－ 删一项", "drop_item", list=checklist.id),
+        button("换一张", "show_list"),
+    ]
+
+
+def _notes(checklist: Checklist, shown: Sequence[Entry], is_last: bool) -> str:
+    """What was changed in the items shown; on the last page also what was left out."""
+    lines = [f"⚖️ {entry.title}：{entry.note}" for entry in shown if entry.note]
+    return "\n".join(lines + [f"🚫 {item.why}" for item in checklist.left_out if is_last])

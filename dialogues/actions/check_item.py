@@ -1,0 +1,34 @@
+"""checklists: tick an item off, or take the tick back; the list stands in the same message."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions import _checklist as lists
+from dialogues.actions._personal import among_others
+from dialogues.actions._today import person
+from knowledge.checklists.periods import Period, start_of
+from store import checklists as kept
+from store.clock import utc_now
+from store.database import database
+
+
+class ActionCheckItem(Action):
+    def name(self) -> Text:
+        return "action_check_item"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+        if among_others(dispatcher, tracker):
+            return []
+        checklist, item, page = lists.named(tracker)
+        if checklist is None:
+            return [FollowupAction("action_show_list")]
+        if item in {entry.key for entry in lists.board(person(tracker), checklist)}:
+            start = start_of(Period(checklist.id), lists.today(person(tracker)))
+            kept.toggle(database(), kept.Ticked(person(tracker), checklist.id, item, start), utc_now())
+        lists.show(dispatcher, tracker, checklist, page)
+        return []
