@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 SALES_TERMS = Path(__file__).parent / "sales_terms.txt"
 
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Categories of what is no text: control and invisible characters, emoji, marks.
+_NO_TEXT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Mn"})
 _SPACES = re.compile(r"\s+")
 _SPACE_BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff，。！？、；：])\s+|\s+(?=[\u3400-\u9fff，。！？、；：])")
 _SOUNDS = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
@@ -30,8 +31,13 @@ def _simplifier() -> object:
 
 
 @lru_cache(maxsize=30_000)
-def _simplified(character: str) -> str:
-    """One character at a time: the converter's phrase table takes simplified texts for traditional ones (坏 → 坯)."""
+def _plain(character: str) -> str:
+    """A space for what is invisible or a picture, else the simplified character.
+
+    One character at a time: the converter's phrase table takes simplified texts for traditional ones (坏 → 坯).
+    """
+    if unicodedata.category(character) in _NO_TEXT and character != "\n":
+        return " "
     return str(_simplifier().convert(character))  # type: ignore[attr-defined]
 
 
@@ -43,11 +49,7 @@ def normalise(text: str) -> str:
     message of nothing but emoji stays as it is.
     """
     original = text.strip()
-    text = unicodedata.normalize("NFKC", text)
-    text = "".join(
-        c if unicodedata.category(c) not in {"So", "Sk", "Mn"} | _INVISIBLE or c == "\n" else " " for c in text
-    )
-    text = "".join(map(_simplified, text))
+    text = "".join(map(_plain, unicodedata.normalize("NFKC", text)))
     text = _SPACES.sub(" ", text).strip()
     text = _SPACE_BESIDE_CHINESE.sub("", text).translate(_PUNCTUATION)
     return _STRETCHED.sub(lambda m: (m[1] or "") * 2 or m[2], text) or original
