@@ -124,3 +124,8 @@ def _notes(checklist: Checklist, shown: Sequence[Entry], is_last: bool) -> str:
     """What was changed in the items shown; on the last page also what was left out."""
     lines = [f"⚖️ {entry.title}：{entry.note}" for entry in shown if entry.note]
     return "\n".join(lines + [f"🚫 {item.why}" for item in checklist.left_out if is_last])
+
+
+def _streak(person_id: str, checklist: Checklist) -> int:
+    """How many periods in a row something was ticked."""
+    return streak(Period(checklist.id), kept.periods(database(), person_id, checklist.id), today(person_id))
