@@ -86,8 +86,7 @@ def _standing(tracker: Tracker, checklist: Checklist, found: Sequence[Entry]) ->
         "from": f"{start.month} 月 {start.day} 日" + ("" if period is Period.DAY else "起"),
         "done": sum(entry.done for entry in found),
         "count": len(found),
-        "streak": streak(period, kept.periods(database(), person(tracker), checklist.id), today(person(tracker)))
-        or None,
+        "streak": _streak(person(tracker), checklist) or None,
         "unit": UNITS[checklist.id],
         "left": "、".join(left[:LEFT_SHOWN]) + (f" 等 {len(left)} 项" if len(left) > LEFT_SHOWN else ""),
         "source": cite(checklist.sources, knowledge(), limit=1),
