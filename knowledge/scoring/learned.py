@@ -68,6 +68,9 @@ class LearnedReader:
         ngrams = row[:, : self.relevance_columns]
         values = np.asarray(row @ self.weights + self.bias)[0]
         by_clause = np.asarray(self.features.text(part.clauses) @ self.weights[: self.relevance_columns])
+        columns = list(self.outputs.columns(CHECK).values())
+        # A good clause speaks for every check; what it does for this one beyond the others makes it evidence.
+        by_clause[:, columns] -= by_clause[:, columns].mean(axis=1, keepdims=True)
         marks = self._marks(values, by_clause, part)
         total = self.outputs.total(float(values[self.outputs.columns(GRADE)[GRADE]]))
         for fault in self._pretended(part, ngrams):
