@@ -25,7 +25,7 @@ Run = Callable[[Any, CollectingDispatcher, Tracker, Dict[Text, Any]], List[Event
 # questions that the material does not answer and on what customers say (tests/knowledge/, tests/nlu/held_out/).
 # A question of the rep, surely understood as one, needs little; a text that surely is something else needs much.
 QUESTION, QUESTION_LESS = 0.26, 0.14
-OTHER, OTHER_MORE = 0.30, 0.16
+OTHER, OTHER_MORE = 0.30, 0.24
 # Off topic weighs less: what sounds near to the material and is not in it is known by name (knowledge/outside.yml).
 OFF_TOPIC_MORE = 0.08
 # A question heard for nothing, or whose intent was chosen by button.

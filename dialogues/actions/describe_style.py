@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._find import question_first, show_found, surely
+from dialogues.actions._find import against, show_found, surely
 from dialogues.actions._reply import lines, payload, say
 from dialogues.actions.choose_style import offer_styles
 from knowledge.loader import knowledge
@@ -21,11 +21,10 @@ class ActionDescribeStyle(Action):
     def name(self) -> Text:
         return "action_describe_style"
 
-    @question_first
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         guide = knowledge().styles.get(context.entity(tracker, "style") or "")
         if guide is None:
-            hits = surely(context.text(tracker), 0.0)
+            hits = surely(context.text(tracker), against(tracker), kinds=("card",))
             if hits:
                 return show_found(dispatcher, tracker, hits)
             offer_styles(dispatcher)
