@@ -25,5 +25,5 @@ def own_passage(question: str) -> OwnPassage | None:
 @lru_cache(maxsize=1)
 def _index(revision: str) -> tuple[list[OwnPassage], OwnIndex]:
     passages = own_material.passages(database()) if revision else []
-    vectors = np.array([np.frombuffer(p.meaning, dtype=np.float16) for p in passages]).reshape(len(passages), -1)
+    vectors = np.array([np.frombuffer(p.meaning, dtype=np.float16) for p in passages], dtype=np.float16)
     return passages, OwnIndex([f"{p.heading}\n{p.text}" for p in passages], vectors)

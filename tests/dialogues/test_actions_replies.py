@@ -24,13 +24,21 @@ PAYLOAD_BYTES = 64
 # One phone screen, docs/data-formats.md; half of all first screens stay below.
 MEDIAN_CHARACTERS = 220
 STYLES = [style.value for style in Style]
-# They set slots or remind of a drill; the form or the rule speaks.
+# They set slots, remind of a drill or hand over to the next action; the form, the rule or that action speaks.
 SILENT = {
     "action_forget_context",
     "action_take_answer",
     "action_ask_practice_form_practice_answer",
     "action_start_naming",
     "action_take_name",
+    "action_add_item",
+    "action_ask_words",
+    "action_check_item",
+    "action_drop_item",
+    "action_keep_item",
+    "action_show_forecast",
+    "action_show_grade",
+    "action_take_words",
 }
 UTTER = re.compile(r'"(utter_\w+)"')
 

@@ -13,7 +13,7 @@ from dialogues.actions._commands import FILE, command
 from knowledge.drill.data import scenarios
 from knowledge.drill.models import Scenario
 from knowledge.loader import knowledge, read_yaml
-from store import appeals, attempts, drills
+from store import appeals, attempts, drills, personal
 from store.clock import utc_now
 from tests.dialogues.speaking import spoken
 from tests.dialogues.test_actions_replies import assert_buttons, assert_cited, assert_sound
@@ -85,9 +85,10 @@ async def test_a_good_seller_sees_the_customer_agree(database: Database) -> None
     assert next(iter(database["drills"].rows))["total"] == int(card.text.partition("｜")[2].split()[0])
 
 
-async def test_the_same_answers_get_the_same_card() -> None:
+async def test_the_same_answers_get_the_same_card(database: Database) -> None:
     cards = []
     for _ in range(2):
+        personal.forget(database, "tests")  # the number of drills begun is what chance starts from
         await begin(scenarios()["expensive_home_driver"])
         cards.append((await play(GOOD)).text.partition("🏁")[2])
     assert cards[0] == cards[1]
