@@ -1,7 +1,7 @@
 """The score of a whole talk from the scores of its answers.
 
 A check counts at its best: who asked for the cause in the first answer need not ask again in the third. Conduct counts
-at its worst: one rude sentence is not undone by two polite ones.
+in every answer, on average: it also holds what an answer lost by talking past the customer, and each answer can do so.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def _merged(first: CheckResult, graded: Sequence[Graded]) -> Point:
     """One check over all answers, in points of the first."""
     found = [Point(check, one.attempt) for one in graded for check in one.score.checks if check.id == first.id]
     if first.id == CONDUCT:
-        return min(found, key=lambda point: point.result.points)
+        worst = min(found, key=lambda point: point.result.points)
+        mean = round(sum(point.result.points for point in found) / len(found))
+        return Point(replace(worst.result, points=mean), worst.attempt)
     best = max(found, key=lambda point: point.result.points / point.result.max_points)
     share = best.result.points / best.result.max_points
     return Point(

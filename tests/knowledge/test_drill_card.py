@@ -1,4 +1,4 @@
-"""The score of a whole talk: checks at their best, conduct at its worst, the right turn to try again."""
+"""The score of a whole talk: checks at their best, conduct on average, the right turn to try again."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def test_checks_count_at_their_best() -> None:
     ]  # fmt: skip
 
 
-def test_conduct_counts_at_its_worst_and_its_turn_is_tried_again() -> None:
+def test_conduct_counts_in_every_answer_and_the_faulty_turn_is_tried_again() -> None:
     pushy = check("pushy", -25, 0, "yes")
     found = card([graded(1, 0, 10), graded(2, 30, 40, 5, (pushy,)), graded(3, 30, 40)])
-    assert (found.total, found.retry) == (75, 2)
+    assert (found.total, found.retry) == (92, 2)
     assert found.gain == pushy
     assert [(point.result.id, point.attempt) for point in found.faults] == [("pushy", 12)]
 
