@@ -26,6 +26,8 @@ TITLE_WEIGHT, ASKS_WEIGHT, TEXT_WEIGHT = 1.5, 1.5, 1.0
 # Parts of a score: words shared with all of a document, meaning of its likest phrasing and of its likest page, sound
 # of its likest phrasing. Chosen on the questions of tests/knowledge/questions/; a tenth more or less changes little.
 WORDS, MEANING, PAGES, SOUND = 0.42, 0.28, 0.16, 0.14
+# A question asked nearly as a card says it is that card's: this much for the same words, less and less for others.
+SAME, STEEPNESS = 0.2, 4
 # FTS5's own constant k1: how much of a term's weight a document can reach at most is (k1 + 1).
 _K1 = 1.2
 _NOT_A_CHARACTER = re.compile(r"[\W_]+")
@@ -84,11 +86,13 @@ class Search:
 
     def _scores(self, query: str, asked: set[str]) -> _Scores:
         meaning = sentence_vectors([normalise(query)])[0]
+        sound = self._best(self._sounds.to(sounds(query)), self._phrasing_owner)
         score = (
             WORDS * self._shared_words(asked)
             + MEANING * self._best(self._phrasing_vectors @ meaning, self._phrasing_owner)
             + PAGES * self._best(self._page_vectors @ meaning, self._page_owner)
-            + SOUND * self._best(self._sounds.to(sounds(query)), self._phrasing_owner)
+            + SOUND * sound
+            + SAME * sound**STEEPNESS
         )
         return np.clip(score, 0, 1)
 
