@@ -146,7 +146,7 @@ def report(database: Database, plan_id: int) -> Report:
 def _practised(database: Database, plan_id: int) -> int:
     """People who practised within a day after a tip of the plan came; times are ISO texts in UTC."""
     sql = """select count(distinct d.person_id) as n from deliveries d join (
-               select sender_id as person_id, practised_at as at from practice
+               select person_id, answered_at as at from attempts
                union all select person_id, reviewed_at from reviews) done
              on done.person_id = d.person_id
              where d.plan_id = ? and d.state = 'sent'

@@ -42,7 +42,7 @@ def show(dispatcher: CollectingDispatcher, tip: Tip, is_saved: bool = False) -> 
         "utter_tip",
         tip.sources,
         title=tip.title,
-        text=tip.text,
+        body=tip.text,
         today=tip.today,
         source=cite(tip.sources, knowledge(), limit=1),
         practise_button=payload("start_drill", named_objection=tip.objection or None, style=tip.style or None),

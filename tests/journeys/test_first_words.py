@@ -20,7 +20,7 @@ async def test_too_expensive_gets_advice_and_is_logged(bot: BotUnderTest, databa
     assert "比较法" in reply["text"]
     assert "资料 000" in reply["text"]
     titles = [button["text"] for row in reply["reply_markup"]["inline_keyboard"] for button in row]
-    assert titles == ["换一招", "按客户类型", "为什么", "练这句", "出处"]
+    assert titles == ["换一招", "按客户类型", "为什么", "练这句", "资料怎么讲", "出处"]
     (row,) = database["questions"].rows
     assert (row["sender_id"], row["objection"], row["outcome"]) == (str(person), "too_expensive", "answered")
     assert "太贵" not in str(row), "what people type stays out of the log"
