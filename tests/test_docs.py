@@ -167,7 +167,7 @@ def test_every_coach_command_of_the_readme_exists(readme: str, capsys: pytest.Ca
 
 def test_every_bot_command_and_setting_of_the_readme_exists(readme: str) -> None:
     code = code_of(readme)
-    assert set(re.findall(r"`/([a-z_]+)`", code)) <= set(PAYLOADS)
+    assert set(re.findall(r"`/([a-z_]+)`", code)) <= {*PAYLOADS, *texts()["commands"]}
     assert set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)=?[^`]*`", code)) <= settings_in_example().keys()
 
 
