@@ -19,7 +19,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from store import schedule, secrets
-from store.drills import Drill, person_of
+from store.drills import Drill
+from store.people import person_of
 
 CHECK, FAULT = "check", "fault"
 # The check that faults are charged to.

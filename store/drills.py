@@ -15,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store import secrets
+from store.people import person_of
 
 RUNNING, PAUSED, STOPPED, DROPPED = "running", "paused", "stopped", "dropped"
 
@@ -30,11 +31,6 @@ class Drill:
     status: str
     shown: tuple[str, ...]
     total: int | None
-
-
-def person_of(sender_id: str) -> str:
-    """The person behind a conversation: in a group the conversation is `<group>:<person>`."""
-    return sender_id.rpartition(":")[2]
 
 
 def start(

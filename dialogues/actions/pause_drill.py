@@ -14,6 +14,7 @@ from knowledge.drill.data import words
 from store import drills
 from store.clock import utc_now
 from store.database import database
+from store.people import person_of
 
 
 class ActionPauseDrill(Action):
@@ -30,7 +31,7 @@ def pause(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[EventType]
     if waiting is None:
         return drill.nothing_under_way(dispatcher)
     drills.set_status(database(), waiting, drills.PAUSED, utc_now())
-    wanted = drills.coaching(database(), drills.person_of(tracker.sender_id))
+    wanted = drills.coaching(database(), person_of(tracker.sender_id))
     say(
         dispatcher,
         "utter_drill_paused",
