@@ -7,7 +7,8 @@ from knowledge.calculators.data import calculators
 from knowledge.checklists.data import checklists
 from knowledge.drill.data import rules, scenarios, words
 from knowledge.learning.data import learning, quizzes
-from knowledge.loader import KnowledgeError, knowledge
+from knowledge.loader import knowledge
+from knowledge.problems import KnowledgeError
 from knowledge.scoring.cues import cues
 from knowledge.scoring.graded import graded_answers, phrases
 from knowledge.scoring.rubric import rubrics

@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from dialogues.actions._reply import PAYLOAD_BYTES
-from knowledge.loader import KnowledgeError, knowledge
+from knowledge.loader import knowledge
+from knowledge.problems import KnowledgeError
 from nlu.registry import registry
 
 FOLDER = Path(__file__).parent

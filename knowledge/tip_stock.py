@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, knowledge
 from knowledge.models import Knowledge
+from knowledge.problems import Problem, UniqueNames, unknown_sources
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,9 @@ def tips() -> dict[str, Tip]:
 
 def load_tips(folder: Path, known: Knowledge) -> dict[str, Tip]:
     """The tips under `folder`, whose objections and sources `known` holds; raises `KnowledgeError`."""
-    problems: list[Problem] = []
-    documents = Reader(folder, problems).folder("tips", "tips")
-    if not problems:
-        problems += _cross_checks(documents, known)
-    if problems:
-        raise KnowledgeError(problems)
+    read = Reader(folder)
+    documents = read.folder("tips", "tips")
+    read.finish(_cross_checks(documents, known))
     return {entry["id"]: _tip(entry, document["stage"]) for document in documents for entry in document["tips"]}
 
 
@@ -78,18 +76,14 @@ def _tip(entry: dict[str, Any], stage: str) -> Tip:
 
 def _cross_checks(documents: list[dict[str, Any]], known: Knowledge) -> Iterator[Problem]:
     """What no schema can see: references, repeated ids and titles."""
-    seen: dict[str, str] = {}
+    names = UniqueNames()
     for document in documents:
         file = f"knowledge/tips/{document['id']}.yml"
         for entry in document["tips"]:
             item = str(entry["id"])
-            for row in entry["sources"]:
-                if row not in known.sources:
-                    yield Problem(file, item, f"source '{row}' does not exist", "use a row id of knowledge/sources.yml")
+            yield from unknown_sources(file, item, entry["sources"], known)
             if entry.get("objection", "") not in ("", *known.objections):
                 found = f"objection '{entry['objection']}' is unknown"
                 yield Problem(file, item, found, "use a file name of knowledge/objections/")
             for name in (item, str(entry["title"])):
-                if name in seen:
-                    yield Problem(file, item, f"'{name}' is used in {seen[name]} too", "give it its own id and title")
-                seen[name] = file
+                yield from names.repeated(file, item, name)

@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, knowledge
 from knowledge.models import Knowledge
+from knowledge.problems import Problem, unknown_sources
 
 FILE = "knowledge/calculators.yml"
 
@@ -128,12 +129,9 @@ def calculators() -> Calculators:
 
 def load_calculators(folder: Path, known: Knowledge) -> Calculators:
     """The rules under `folder`, whose sources `known` holds; raises `KnowledgeError`."""
-    problems: list[Problem] = []
-    data = Reader(folder, problems).one("calculators")
-    if not problems:
-        problems += _cross_checks(data, known)
-    if problems:
-        raise KnowledgeError(problems)
+    read = Reader(folder)
+    data = read.one("calculators")
+    read.finish(_cross_checks(data, known))
     return Calculators(
         most_lines=data["most_lines"],
         money=MoneyRules(
@@ -174,9 +172,7 @@ def _cross_checks(data: dict[str, Any], known: Knowledge) -> Iterator[Problem]:
     parts = [("forecast", data["forecast"]), ("grades", data["grades"])]
     parts += [(entry["id"], entry) for entry in data["questionnaires"]]
     for item, part in parts:
-        for row in part["sources"]:
-            if row not in known.sources:
-                yield Problem(FILE, item, f"source '{row}' does not exist", "use a row id of knowledge/sources.yml")
+        yield from unknown_sources(FILE, item, part["sources"], known)
     falling = [("grades.levels", data["grades"]["levels"])]
     falling += [(f"{entry['id']}.verdicts", entry["verdicts"]) for entry in data["questionnaires"]]
     for item, steps in falling:

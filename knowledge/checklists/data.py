@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.checklists.periods import Period
-from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, knowledge
 from knowledge.models import Knowledge
+from knowledge.problems import Problem, unknown_sources
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,9 @@ def checklists() -> dict[str, Checklist]:
 
 def load_checklists(folder: Path, known: Knowledge) -> dict[str, Checklist]:
     """The checklists under `folder`, whose sources `known` holds; raises `KnowledgeError`."""
-    problems: list[Problem] = []
-    documents = Reader(folder, problems).folder("checklists", "checklist")
-    if not problems:
-        problems += _cross_checks(documents, known)
-    if problems:
-        raise KnowledgeError(problems)
+    read = Reader(folder)
+    documents = read.folder("checklists", "checklist")
+    read.finish(_cross_checks(documents, known))
     found = {document["id"]: _checklist(document) for document in documents}
     return {period.value: found[period.value] for period in Period}
 
@@ -82,9 +80,7 @@ def _cross_checks(documents: list[dict[str, Any]], known: Knowledge) -> Iterator
             yield Problem(file, "file", "is missing", "write it like the others there")
     for document in documents:
         file = f"knowledge/checklists/{document['id']}.yml"
-        for row in document["sources"]:
-            if row not in known.sources:
-                yield Problem(file, "sources", f"'{row}' does not exist", "use a row id of knowledge/sources.yml")
+        yield from unknown_sources(file, "sources", document["sources"], known)
         numbers = Counter(item["number"] for item in (*document["items"], *document["left_out"]))
         for number in range(1, max(numbers) + 1):
             if numbers[number] != 1:

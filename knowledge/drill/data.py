@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.drill.models import Raised, Rules, Scenario, Words
-from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, knowledge
 from knowledge.models import Knowledge
+from knowledge.problems import Problem, UniqueNames, unknown_sources
 
 
 @lru_cache(maxsize=1)
@@ -36,21 +37,17 @@ def words() -> Words:
 
 
 def _one(name: str) -> dict[str, Any]:
-    problems: list[Problem] = []
-    data = Reader(FOLDER, problems).one(name)
-    if problems:
-        raise KnowledgeError(problems)
+    read = Reader(FOLDER)
+    data = read.one(name)
+    read.finish()
     return data
 
 
 def load_scenarios(folder: Path, known: Knowledge) -> dict[str, Scenario]:
     """The scenarios under `folder`, whose objections and sources `known` holds; raises `KnowledgeError`."""
-    problems: list[Problem] = []
-    documents = Reader(folder, problems).folder("scenarios", "scenarios")
-    if not problems:
-        problems += _cross_checks(documents, known)
-    if problems:
-        raise KnowledgeError(problems)
+    read = Reader(folder)
+    documents = read.folder("scenarios", "scenarios")
+    read.finish(_cross_checks(documents, known))
     return {entry["id"]: _scenario(entry, document) for document in documents for entry in document["scenarios"]}
 
 
@@ -73,17 +70,13 @@ def _raised(data: dict[str, Any]) -> Raised:
 
 def _cross_checks(documents: list[dict[str, Any]], known: Knowledge) -> Iterator[Problem]:
     """What no schema can see: references, repeated ids, objections without a customer."""
-    seen: dict[str, str] = {}
+    names = UniqueNames()
     for document in documents:
         file = f"knowledge/scenarios/{document['id']}.yml"
-        for row in document["sources"]:
-            if row not in known.sources:
-                yield Problem(file, "sources", f"'{row}' does not exist", "use a row id of knowledge/sources.yml")
+        yield from unknown_sources(file, "sources", document["sources"], known)
         for entry in document["scenarios"]:
             yield from _entry_checks(file, document["id"], entry, known)
-            if entry["id"] in seen:
-                yield Problem(file, entry["id"], f"id is used in {seen[entry['id']]} too", "give it its own id")
-            seen[entry["id"]] = file
+            yield from names.repeated(file, entry["id"], entry["id"])
     for objection in known.objections.keys() ^ {document["id"] for document in documents}:
         file = f"knowledge/scenarios/{objection}.yml"
         yield Problem(

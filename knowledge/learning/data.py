@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, knowledge
 from knowledge.models import Knowledge
+from knowledge.problems import Problem, UniqueNames, unknown_sources
 from knowledge.scoring.rubric import rubrics
 
 
@@ -62,10 +63,9 @@ def quizzes() -> dict[str, Quiz]:
 @lru_cache(maxsize=1)
 def learning() -> Learning:
     """The numbers, read once a process; raises `KnowledgeError`."""
-    problems: list[Problem] = []
-    data = Reader(FOLDER, problems).one("learning")
-    if problems:
-        raise KnowledgeError(problems)
+    read = Reader(FOLDER)
+    data = read.one("learning")
+    read.finish()
     return Learning(**data)
 
 
@@ -77,12 +77,9 @@ def skills() -> dict[str, str]:
 
 def load_quizzes(folder: Path, known: Knowledge) -> dict[str, Quiz]:
     """The questions under `folder`, whose tags and sources `known` holds; raises `KnowledgeError`."""
-    problems: list[Problem] = []
-    documents = Reader(folder, problems).folder("quizzes", "quizzes")
-    if not problems:
-        problems += _cross_checks(documents, known)
-    if problems:
-        raise KnowledgeError(problems)
+    read = Reader(folder)
+    documents = read.folder("quizzes", "quizzes")
+    read.finish(_cross_checks(documents, known))
     return {entry["id"]: _quiz(entry, document["kind"]) for document in documents for entry in document["quizzes"]}
 
 
@@ -92,16 +89,14 @@ def _quiz(entry: dict[str, Any], kind: str) -> Quiz:
 
 def _cross_checks(documents: list[dict[str, Any]], known: Knowledge) -> Iterator[Problem]:
     """What no schema can see: references, repeated ids, the right option among the wrong ones."""
-    seen: dict[str, str] = {}
+    names = UniqueNames()
     for document in documents:
         file = f"knowledge/quizzes/{document['id']}.yml"
         for entry in document["quizzes"]:
             yield from _references(file, entry, known)
             if entry["right"] in entry["wrong"]:
                 yield Problem(file, entry["id"], "the right option is among the wrong ones", "write another wrong one")
-            if entry["id"] in seen:
-                yield Problem(file, entry["id"], f"id is used in {seen[entry['id']]} too", "give it its own id")
-            seen[entry["id"]] = file
+            yield from names.repeated(file, entry["id"], entry["id"])
 
 
 def _references(file: str, entry: dict[str, Any], known: Knowledge) -> Iterator[Problem]:
@@ -114,7 +109,4 @@ def _references(file: str, entry: dict[str, Any], known: Knowledge) -> Iterator[
         if tag in entry and entry[tag] not in items:
             item, found = f"{entry['id']}.{tag}", f"'{entry[tag]}' is unknown"
             yield Problem(file, item, found, f"use a file name of knowledge/{tag}s/")
-    for row in entry["sources"]:
-        if row not in known.sources:
-            item = f"{entry['id']}.sources"
-            yield Problem(file, item, f"source '{row}' does not exist", "use a row id of knowledge/sources.yml")
+    yield from unknown_sources(file, f"{entry['id']}.sources", entry["sources"], known)

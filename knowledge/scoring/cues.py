@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, knowledge
+from knowledge.problems import Problem
 from knowledge.scoring.clauses import clauses
 
 Patterns = dict[str, tuple[re.Pattern[str], ...]]
@@ -20,29 +21,33 @@ def cues() -> dict[str, Patterns]:
     Raises:
         KnowledgeError: with every pattern that is not one.
     """
-    problems: list[Problem] = []
-    data = Reader(FOLDER, problems).one("score_cues")
-    if not problems:
-        compiled = {
-            kind: {name: _compiled(kind, name, found, problems) for name, found in data[kind].items()} for kind in data
-        }
-        for name in set(compiled["techniques"]) - set(knowledge().techniques):
-            problems.append(
-                Problem("knowledge/score_cues.yml", name, "is no technique", "use an id of knowledge/techniques")
-            )
-    if problems:
-        raise KnowledgeError(problems)
-    return compiled
+    read = Reader(FOLDER)
+    data = read.one("score_cues")
+    read.finish(_cross_checks(data))
+    return {
+        kind: {name: tuple(map(re.compile, patterns)) for name, patterns in found.items()}
+        for kind, found in data.items()
+    }
 
 
-def _compiled(kind: str, name: str, patterns: Sequence[str], problems: list[Problem]) -> tuple[re.Pattern[str], ...]:
-    found = []
-    for pattern in patterns:
-        try:
-            found.append(re.compile(pattern))
-        except re.error as error:
-            problems.append(Problem("knowledge/score_cues.yml", f"{kind}.{name}", str(error), "mend the pattern"))
-    return tuple(found)
+def _cross_checks(data: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[Problem]:
+    """What no schema can see: strings that are no pattern, techniques that do not exist."""
+    file = "knowledge/score_cues.yml"
+    for kind, by_name in data.items():
+        for name, patterns in by_name.items():
+            for error in filter(None, map(_error, patterns)):
+                yield Problem(file, f"{kind}.{name}", error, "mend the pattern")
+    for name in data["techniques"].keys() - knowledge().techniques.keys():
+        yield Problem(file, name, "is no technique", "use an id of knowledge/techniques")
+
+
+def _error(pattern: str) -> str:
+    """Why a string is no pattern; empty if it is one."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return str(error)
+    return ""
 
 
 def hints(text: str) -> dict[str, dict[str, float]]:

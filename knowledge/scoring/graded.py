@@ -14,7 +14,8 @@ from typing import Any
 
 from jsonschema import Draft7Validator
 
-from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, knowledge
+from knowledge.problems import KnowledgeError, Problem
 from knowledge.scoring.values import Answer
 
 GRADED = FOLDER / "graded"
@@ -116,14 +117,13 @@ def phrases() -> tuple[Phrase, ...]:
     Raises:
         KnowledgeError: with every problem of the file.
     """
-    problems: list[Problem] = []
-    data = Reader(FOLDER, problems).one("graded/phrases")
     known = knowledge()
-    for name in data.get("techniques", {}).keys() - known.techniques.keys():
-        fix = "use the id of a file in knowledge/techniques/"
-        problems.append(Problem("knowledge/graded/phrases.yml", f"techniques.{name}", "is unknown", fix))
-    if problems:
-        raise KnowledgeError(problems)
+    read = Reader(FOLDER)
+    data = read.one("graded/phrases")
+    read.finish(
+        Problem("knowledge/graded/phrases.yml", f"techniques.{name}", "is unknown", "use the id of a technique's file")
+        for name in data.get("techniques", {}).keys() - known.techniques.keys()
+    )
     taught = [(use.id, use.say) for objection in known.objections.values() for use in objection.techniques]
     taught += [(use.technique, use.say) for styles in known.style_words.values() for use in styles.values()]
     return (

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.loader import FOLDER, KnowledgeError, Problem, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, knowledge
+from knowledge.problems import Problem, unknown_sources
 
 CONDUCT = "conduct"
 FULL_MARKS = 100
@@ -60,14 +61,10 @@ def rubrics() -> Rubrics:
 
 def load(folder: Path) -> Rubrics:
     """All rubrics under `folder`; raises `KnowledgeError` with every problem of every file."""
-    problems: list[Problem] = []
-    read = Reader(folder, problems)
+    read = Reader(folder)
     shared = read.one("score_card")
     files = {data["id"]: data for data in read.folder("rubrics", "rubric")}
-    if not problems:
-        problems += _cross_checks(shared, files)
-    if problems:
-        raise KnowledgeError(problems)
+    read.finish(_cross_checks(shared, files))
     return Rubrics(
         checks={name: _checks(shared["checks"], data["checks"]) for name, data in files.items()},
         faults={name: Fault(id=name, **_tuples(entry)) for name, entry in shared["faults"].items()},
@@ -99,6 +96,4 @@ def _cross_checks(shared: dict[str, Any], files: dict[str, dict[str, Any]]) -> I
             yield Problem(f"knowledge/rubrics/{name}.yml", "checks", f"the weights add up to {total}", fix)
     for file, entries in cited.items():
         for item, entry in entries:
-            for row in set(entry["sources"]) - known.sources.keys():
-                fix = "use a row id of knowledge/sources.yml"
-                yield Problem(file, item, f"source '{row}' does not exist", fix)
+            yield from unknown_sources(file, item, entry["sources"], known)

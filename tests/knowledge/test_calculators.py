@@ -16,7 +16,8 @@ from knowledge.calculators.forecast import forecast
 from knowledge.calculators.grading import grade, vital_few
 from knowledge.calculators.money import spoken
 from knowledge.calculators.scoring import is_valid, result
-from knowledge.loader import FOLDER, KnowledgeError, knowledge
+from knowledge.loader import FOLDER, knowledge
+from knowledge.problems import KnowledgeError
 
 FUNNEL = "300万 5%\n240万 10%\n176万 20%\n464万 30%\n146万 50%\n98万 80%"
 

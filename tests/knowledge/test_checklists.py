@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from knowledge.checklists.board import OwnItem, entries, pages
 from knowledge.checklists.data import checklists, load_checklists
 from knowledge.checklists.periods import Period, before, start_of, streak
-from knowledge.loader import FOLDER, KnowledgeError, knowledge
+from knowledge.loader import FOLDER, knowledge
+from knowledge.problems import KnowledgeError
 
 MONDAY = date(2026, 3, 2)
 

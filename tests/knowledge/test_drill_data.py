@@ -10,8 +10,8 @@ import pytest
 
 from knowledge.drill.choice import Wish, choose, fitting
 from knowledge.drill.data import load_scenarios, scenarios
-from knowledge.loader import KnowledgeError
 from knowledge.models import Knowledge, Style
+from knowledge.problems import KnowledgeError
 from tests.knowledge.conftest import SmallKnowledge
 
 PRICE = "scenarios/too_expensive.yml"
@@ -63,7 +63,10 @@ def test_no_line_is_said_by_two_customers() -> None:
         (lambda entry: entry["second"].update(objection="nothing"), "expensive_saas_analyst.second: 'nothing' is unk"),
         (lambda entry: entry["hidden"].update(objection="nothing"), "expensive_saas_analyst.hidden: 'nothing' is unk"),
         (lambda entry: entry["second"].update(objection="too_expensive"), "second: is the first objection again"),
-        (lambda entry: entry.update(id="expensive_home_driver"), "expensive_home_driver: id is used in"),
+        (
+            lambda entry: entry.update(id="expensive_home_driver"),
+            "expensive_home_driver: 'expensive_home_driver' is used in",
+        ),
         (lambda entry: entry.update(mood=""), "scenarios[0].mood"),
         (lambda entry: entry["lines"].pop("agrees"), "scenarios[0].lines: 'agrees' is a required property"),
     ],

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.loader import FOLDER, KnowledgeError, Problem, load, open_slots
+from knowledge.cross_checks import open_slots
+from knowledge.loader import FOLDER, load
 from knowledge.models import Knowledge, Style
+from knowledge.problems import KnowledgeError, Problem
 from tests.knowledge.conftest import OBJECTIONS, SIGNALS, SmallKnowledge
 
 PRICE = "objections/too_expensive.yml"

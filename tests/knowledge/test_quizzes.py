@@ -9,8 +9,8 @@ from statistics import mean
 import pytest
 
 from knowledge.learning.data import load_quizzes, quizzes
-from knowledge.loader import KnowledgeError
 from knowledge.models import Knowledge, Style
+from knowledge.problems import KnowledgeError
 from tests.knowledge.conftest import SmallKnowledge
 
 ALL = list(quizzes().values())
@@ -68,7 +68,7 @@ def the_problem(folder: Path, known: Knowledge) -> str:
         ("sources", ["S9-99"], "source 'S9-99' does not exist"),
         ("wrong", ["拆散法", "比较法"], "the right option is among the wrong ones"),
         ("explanation", "长" * 201, "shorten it to 200 characters (now 201)"),
-        ("id", "names_echo", "id is used in knowledge/quizzes/techniques.yml too"),
+        ("id", "names_echo", "'names_echo' is used in knowledge/quizzes/techniques.yml too"),
         ("hint", "x", "remove or rename the key"),
     ],
 )

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from knowledge.loader import KnowledgeError
 from knowledge.models import Knowledge, Style
+from knowledge.problems import KnowledgeError
 from knowledge.tip_stock import Tip, choose, load_tips, tips
 from tests.knowledge.conftest import SmallKnowledge
 
