@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from dialogues.actions._reply import PAYLOAD_BYTES
+from dialogues.labels import all_labels
 from knowledge.loader import knowledge
 from knowledge.problems import KnowledgeError
 from nlu.registry import registry
@@ -20,6 +21,7 @@ from nlu.registry import registry
 FOLDER = Path(__file__).parent
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?][\u4e00-\u9fff]")
 _ACTION_NAME = re.compile(r'return "(action_\w+)"')
+_LABEL = re.compile(r'\blabels?\(\s*"(\w+)"(?: if .+? else "(\w+)")?')
 _BUILT_IN = {"nlu_fallback", "utter_default"}
 # The longest things that cards put into a button beside their own id: `/show_page{"card":"","page":"9"}`.
 _PAGE_PAYLOAD = len('/show_page{"card":"","page":"9"}')
@@ -37,6 +39,7 @@ def problems() -> list[str]:
         *_titles(turns),
         *_texts(domain),
         *_buttons(),
+        *_labels(),
     ]
 
 
@@ -169,3 +172,16 @@ def _buttons() -> Iterator[str]:
         if len(card.id) + _PAGE_PAYLOAD > PAYLOAD_BYTES:
             fix = f"shorten it to {PAYLOAD_BYTES - _PAGE_PAYLOAD} characters, for a button carries 64 bytes"
             yield f"knowledge/cards/{card.topic}.yml: {card.id}: id is too long; {fix}"
+
+
+def _labels() -> Iterator[str]:
+    """Labels that no action uses, or that are used and not there."""
+    known, used = all_labels(), set()
+    for path in sorted((FOLDER / "actions").glob("*.py")):
+        for found in _LABEL.findall(path.read_text(encoding="utf-8")):
+            for name in filter(None, found):
+                used.add(name)
+                if name not in known:
+                    yield f"dialogues/labels.yml: {name}: {path.name} uses it, but it is not there; add it"
+    for name in known.keys() - used:
+        yield f"dialogues/labels.yml: {name}: no action uses it; remove it"

@@ -182,6 +182,13 @@ def test_what_counts_as_a_sentence(text: str, content: bool) -> None:
     assert is_content(text) == content
 
 
+def test_actions_hold_no_words_at_all() -> None:
+    """What people see is in the domain, in `dialogues/labels.yml` and in the knowledge; actions hold marks at most."""
+    actions = [path for path in FILES if name_of(path).startswith("dialogues/")]
+    found = {name_of(path): [text for text in literals(path) if CHINESE.search(text)] for path in actions}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
 def test_no_file_is_too_long() -> None:
     tests = list((ROOT / "tests").rglob("*.py"))
     long = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in (*FILES, *tests)}

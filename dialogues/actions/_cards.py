@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions._reply import Button, button, lines, payload, say
 from dialogues.actions._tools import tool_buttons
+from dialogues.labels import label
 from knowledge.loader import knowledge
 from knowledge.models import Card, Signal, Technique
 from knowledge.search import Hit
@@ -117,10 +118,11 @@ def _show_card(dispatcher: CollectingDispatcher, card: Card, related: Sequence[B
 
 
 def _page_buttons(card: Card, page: int) -> list[Button]:
-    more = len(card.more) - page
-    return (
-        [button(f"细说（{page + 2}/{len(card.more) + 1}）", "show_page", card=card.id, page=page + 1)] if more else []
-    )
+    pages = len(card.more) + 1
+    if page + 1 == pages:
+        return []
+    title = label("more_of_card", page=page + 2, pages=pages)
+    return [button(title, "show_page", card=card.id, page=page + 1)]
 
 
 def _show_technique(
@@ -128,7 +130,7 @@ def _show_technique(
 ) -> list[EventType]:
     known = knowledge()
     objections = [known.objections[name] for name in technique.objections[:2] if name in known.objections]
-    uses = [button(f"用在「{objection.title}」", objection.id) for objection in objections]
+    uses = [button(label("use_on", objection=objection.title), objection.id) for objection in objections]
     say(
         dispatcher,
         "utter_technique",
@@ -150,8 +152,8 @@ def _show_technique(
 
 def _suits(technique: Technique) -> str:
     styles = knowledge().styles
-    suits = "适合" + "、".join(styles[s].title for s in technique.suits) if technique.suits else ""
-    unsuited = "慎用于" + "、".join(styles[s].title for s in technique.unsuited) if technique.unsuited else ""
+    suits = label("suits") + "、".join(styles[s].title for s in technique.suits) if technique.suits else ""
+    unsuited = label("unsuited") + "、".join(styles[s].title for s in technique.unsuited) if technique.unsuited else ""
     return "；".join(part for part in (suits, unsuited) if part)
 
 

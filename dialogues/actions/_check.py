@@ -11,7 +11,6 @@ from dialogues.actions._score_card import graded
 from knowledge.scoring import CheckResult
 from store import attempts
 from store.database import database
-from store.people import person_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def named(tracker: Tracker) -> Named | None:
     """The check that the button names; None where it does not exist or is somebody else's."""
     text, _, check_id = (context.entity(tracker, "check") or "").partition(".")
     number = context.number(text)
-    kept = attempts.get(database(), person_of(tracker.sender_id), number) if number else None
+    kept = attempts.get(database(), context.person(tracker), number) if number else None
     found = graded(kept) if kept else None
     if kept is None or found is None:
         return None

@@ -10,8 +10,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions._paging import page_buttons
 from dialogues.actions._reply import Button, button, say, show_in_place
-from dialogues.actions._today import person, zone_of
+from dialogues.actions._today import zone_of
+from dialogues.labels import label, labels
 from knowledge.checklists.board import Entry, OwnItem, entries, pages
 from knowledge.checklists.data import Checklist, checklists
 from knowledge.checklists.periods import Period, before, start_of, streak
@@ -26,7 +28,6 @@ MOST_CHARACTERS, MOST_OWN = 20, 20
 TITLE_CHARACTERS = 18
 LEFT_SHOWN = 3
 OWN = "o"  # keys of own items begin with it
-UNITS = {"day": "天", "week": "周", "month": "个月", "quarter": "个季度", "half_year": "个半年", "year": "年"}
 
 
 def today(person_id: str) -> date:
@@ -61,7 +62,7 @@ def board(person_id: str, checklist: Checklist) -> list[Entry]:
 
 def show(dispatcher: CollectingDispatcher, tracker: Tracker, checklist: Checklist, page: int = 1) -> None:
     """Show one page of a list, in the message whose button was pressed."""
-    found = board(person(tracker), checklist)
+    found = board(context.person(tracker), checklist)
     parts = pages(found)
     page = min(max(page, 1), len(parts))
     say(
@@ -80,15 +81,16 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, checklist: Checklis
 def _standing(tracker: Tracker, checklist: Checklist, found: Sequence[Entry]) -> dict[str, Any]:
     period = Period(checklist.id)
     left = [entry.title for entry in found if entry.left_over]
-    start = start_of(period, today(person(tracker)))
+    shown = "、".join(left[:LEFT_SHOWN])
+    start = start_of(period, today(context.person(tracker)))
     return {
         "title": checklist.title,
-        "from": f"{start.month} 月 {start.day} 日" + ("" if period is Period.DAY else "起"),
+        "from": label("day" if period is Period.DAY else "from_day", month=start.month, day=start.day),
         "done": sum(entry.done for entry in found),
         "count": len(found),
-        "streak": _streak(person(tracker), checklist) or None,
-        "unit": UNITS[checklist.id],
-        "left": "、".join(left[:LEFT_SHOWN]) + (f" 等 {len(left)} 项" if len(left) > LEFT_SHOWN else ""),
+        "streak": _streak(context.person(tracker), checklist) or None,
+        "unit": labels("units")[checklist.id],
+        "left": label("and_more_items", items=shown, count=len(left)) if len(left) > LEFT_SHOWN else shown,
         "source": cite(checklist.sources, knowledge(), limit=1),
     }
 
@@ -110,12 +112,11 @@ def short(title: str) -> str:
 
 
 def _around(checklist: Checklist, page: int, count: int) -> list[Button]:
-    pages_beside = [("◀ 上一页", page - 1)] * (page > 1) + [("下一页 ▶", page + 1)] * (page < count)
     return [
-        *(button(title, "show_list", list=checklist.id, page=number) for title, number in pages_beside),
-        button("＋ 加一项", "add_item", list=checklist.id),
-        button("－ 删一项", "drop_item", list=checklist.id),
-        button("换一张", "show_list"),
+        *page_buttons("show_list", page, count, list=checklist.id),
+        button(label("add_item"), "add_item", list=checklist.id),
+        button(label("drop_item"), "drop_item", list=checklist.id),
+        button(label("other_list"), "show_list"),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from knowledge.loader import knowledge
-from store import questions
+from store import people, questions
 from store.clock import utc_now
 from store.database import database
 
@@ -20,6 +20,16 @@ MOST_DIGITS = 15
 
 # Entities that fill open slots of the words to say: entity → open slot.
 FILLS = {"product": "product", "competitor": "competitor", "role": "person", "time": "time", "amount": "amount"}
+
+
+def person(tracker: Tracker) -> str:
+    """Id of the person who speaks."""
+    return people.person_of(tracker.sender_id)
+
+
+def in_group(tracker: Tracker) -> bool:
+    """Whether others read along."""
+    return person(tracker) != tracker.sender_id
 
 
 def intent(tracker: Tracker) -> str:

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions._reply import payload, say
+from dialogues.labels import label
 from knowledge.advice import Advice, advise
 from knowledge.loader import knowledge
 from knowledge.models import Objection
@@ -55,7 +56,7 @@ def show_material(dispatcher: CollectingDispatcher, objection: Objection) -> Non
 
 def for_style(style: str | None) -> str:
     """What follows the title: the style that the words are fitted to, where there is one."""
-    return f"· {knowledge().styles[style].title}客户" if style else " "
+    return label("customer_of_style", style=knowledge().styles[style].title) if style else " "
 
 
 def buttons(advice: Advice) -> dict[str, str]:

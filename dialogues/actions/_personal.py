@@ -5,10 +5,11 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
+
 
 def among_others(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """Whether this is a group; if so it is said that this is for the private chat."""
-    in_group = ":" in tracker.sender_id
-    if in_group:
+    if context.in_group(tracker):
         dispatcher.utter_message(response="utter_private_only")
-    return in_group
+    return context.in_group(tracker)

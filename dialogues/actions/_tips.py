@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions._reply import payload, say
+from dialogues.labels import label
 from knowledge.loader import knowledge
 from knowledge.tip_stock import Tip, choose, tips
 from knowledge.wording import cite
@@ -46,7 +47,7 @@ def show(dispatcher: CollectingDispatcher, tip: Tip, is_saved: bool = False) -> 
         today=tip.today,
         source=cite(tip.sources, knowledge(), limit=1),
         practise_button=payload("start_drill", named_objection=tip.objection or None, style=tip.style or None),
-        keep_title="取消收藏" if is_saved else "收藏",
+        keep_title=label("unsave_tip" if is_saved else "save_tip"),
         keep_button=payload("unsave_tip" if is_saved else "save_tip", tip=tip.id),
         like_button=payload("like_tip", tip=tip.id),
     )

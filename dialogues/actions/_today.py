@@ -5,21 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rasa_sdk import Tracker
-
 from dialogues.actions._reply import Button, button
 from knowledge.learning.data import learning, quizzes
 from knowledge.learning.days import bounds
 from knowledge.learning.today import DailySet, daily_set, fresh_quizzes
 from knowledge.loader import knowledge
-from store import people, preferences, progress, schedule
+from store import preferences, progress, schedule
 from store.database import database
 from store.schedule import Kind
-
-
-def person(tracker: Tracker) -> str:
-    """Whose queue it is: in a group the conversation is `<group>:<person>`."""
-    return people.person_of(str(tracker.sender_id))
 
 
 def zone_of(person_id: str) -> ZoneInfo:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dialogues.actions._reply import Button, button
+from dialogues.labels import labels
 from knowledge.models import Card
 
 TOPICS = {
-    "sales_funnel": ("算一下", "start_forecast", {}),
-    "customer_grading": ("给客户定级", "start_grade", {}),
-    "opportunity": ("打个分", "answer_score", {"form": "opportunity"}),
-    "qualified_prospects": ("打个分", "answer_score", {"form": "prospect"}),
+    "sales_funnel": ("sales_funnel", "start_forecast", {}),
+    "customer_grading": ("customer_grading", "start_grade", {}),
+    "opportunity": ("opportunity", "answer_score", {"form": "opportunity"}),
+    "qualified_prospects": ("qualified_prospects", "answer_score", {"form": "prospect"}),
 }
 CARDS = {
-    "checklist_overview": ("去打勾", "show_list", {}),
-    "checklist_daily": ("去打勾", "show_list", {"list": "day"}),
-    "checklist_weekly": ("去打勾", "show_list", {"list": "week"}),
-    "checklist_monthly": ("去打勾", "show_list", {"list": "month"}),
-    "checklist_quarterly": ("去打勾", "show_list", {"list": "quarter"}),
-    "checklist_half_year": ("去打勾", "show_list", {"list": "half_year"}),
-    "checklist_yearly": ("去打勾", "show_list", {"list": "year"}),
-    "prospect_decision_time": ("按时间定级", "answer_score", {"form": "horizon"}),
+    "checklist_overview": ("checklists", "show_list", {}),
+    "checklist_daily": ("checklists", "show_list", {"list": "day"}),
+    "checklist_weekly": ("checklists", "show_list", {"list": "week"}),
+    "checklist_monthly": ("checklists", "show_list", {"list": "month"}),
+    "checklist_quarterly": ("checklists", "show_list", {"list": "quarter"}),
+    "checklist_half_year": ("checklists", "show_list", {"list": "half_year"}),
+    "checklist_yearly": ("checklists", "show_list", {"list": "year"}),
+    "prospect_decision_time": ("prospect_decision_time", "answer_score", {"form": "horizon"}),
 }
 
 
@@ -29,4 +30,4 @@ def tool_buttons(card: Card) -> list[Button]:
     if tool is None:
         return []
     title, intent, entities = tool
-    return [button(title, intent, **entities)]
+    return [button(labels("tools")[title], intent, **entities)]

@@ -9,9 +9,9 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _checklist as lists
+from dialogues.actions import _context as context
 from dialogues.actions._personal import among_others
 from dialogues.actions._reply import payload, say
-from dialogues.actions._today import person
 from dialogues.actions._words import wait_in
 
 
@@ -25,7 +25,7 @@ class ActionAddItem(Action):
         checklist, _, _ = lists.named(tracker)
         if checklist is None:
             return [FollowupAction("action_show_list")]
-        if len(lists.own_items(person(tracker), checklist)) >= lists.MOST_OWN:
+        if len(lists.own_items(context.person(tracker), checklist)) >= lists.MOST_OWN:
             drop = payload("drop_item", list=checklist.id)
             say(dispatcher, "utter_items_full", most=lists.MOST_OWN, drop_button=drop)
             return []

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions import _today
 from dialogues.actions._reply import payload, say, show_quiz
 from knowledge.learning.data import Quiz, quizzes
@@ -24,7 +25,7 @@ class ActionAskQuiz(Action):
         return "action_ask_quiz"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        person = _today.person(tracker)
+        person = context.person(tracker)
         quiz = quizzes()[_choose(person, utc_now())]
         asked = schedule.times_asked(database(), person, Kind.QUIZ).get(quiz.id, 0)
         _ask(dispatcher, quiz, *shuffled_options(quiz, person, asked))

@@ -11,8 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _team as team
-from dialogues.actions._members import manager, page_buttons, page_of
+from dialogues.actions._members import manager
+from dialogues.actions._paging import page_buttons, page_of
 from dialogues.actions._reply import button, say
+from dialogues.labels import label
 from knowledge.loader import knowledge
 from store import assignments, audit, people, preferences, teams
 from store.clock import utc_now
@@ -64,7 +66,7 @@ def _receivers(viewer: people.Person, whom: str) -> tuple[str, List[people.Perso
     """The title and the people of an audience, as far as they are the viewer's."""
     reps = team.reps(viewer, None)
     if whom == ALL:
-        return "所有人", reps
+        return label("everybody"), reps
     if whom.startswith("t"):
         found = team.chosen(viewer, whom[1:])
         return (f"「{found.name}」", team.reps(viewer, found)) if found else ("", [])
@@ -81,24 +83,29 @@ def _offer_objections(dispatcher: CollectingDispatcher, page: str | None) -> Non
 def _offer_people(dispatcher: CollectingDispatcher, viewer: people.Person, objection: str, page: str | None) -> None:
     reps, number, last = page_of(team.reps(viewer, None), page)
     groups = [
-        button(f"团队 {t.name}", "assign", job=f"{objection}.t{t.id}") for t in teams.managed_by(database(), viewer)
+        button(label("team_named", team=t.name), "assign", job=f"{objection}.t{t.id}")
+        for t in teams.managed_by(database(), viewer)
     ]
     if not reps:
-        say(dispatcher, "utter_team_empty", (), [button("邀请同事", "invite")])
+        say(dispatcher, "utter_team_empty", (), [button(label("invite"), "invite")])
         return
     each = [button(f"{n} {p.name[:12]}", "assign", job=f"{objection}.p{p.id}") for n, p in enumerate(reps, start=1)]
-    turn = [button("下一页", "assign", job=objection, page=number + 1)] if number < last else []
-    choices = [button("所有人", "assign", job=f"{objection}.{ALL}"), *groups[:8], *each, *turn]
+    choices = [
+        button(label("everybody"), "assign", job=f"{objection}.{ALL}"),
+        *groups[:8],
+        *each,
+        *page_buttons("assign", number, last, job=objection),
+    ]
     say(dispatcher, "utter_assign_whom", (), choices, objection=team.objection_title(objection))
 
 
 def _offer_days(dispatcher: CollectingDispatcher, job: Job, whom: str) -> None:
-    choices = [button(f"{days} 天", "assign", job=job.extended(str(days))) for days in DAYS]
+    choices = [button(label("days", count=days), "assign", job=job.extended(str(days))) for days in DAYS]
     say(dispatcher, "utter_assign_when", (), choices, objection=team.objection_title(job.objection), whom=whom)
 
 
 def _ask(dispatcher: CollectingDispatcher, job: Job, whom: str) -> None:
-    choices = [button("确定布置", "assign", job=job.extended(MAKE)), button("算了", "show_team")]
+    choices = [button(label("assign_sure"), "assign", job=job.extended(MAKE)), button(label("never_mind"), "show_team")]
     title = team.objection_title(job.objection)
     say(dispatcher, "utter_assign_sure", (), choices, objection=title, whom=whom, days=job.days)
 
@@ -111,5 +118,5 @@ def _make(dispatcher: CollectingDispatcher, viewer: people.Person, job: Job, rec
         audit.record(database(), viewer.id, "assign", now, str(made), f"{job.objection} to {len(receivers)}")
     ends = preferences.of(database(), viewer.id).local(due_at)
     title = team.objection_title(job.objection)
-    choices = [button("看布置", "show_assignments")]
+    choices = [button(label("assignments"), "show_assignments")]
     say(dispatcher, "utter_assigned", (), choices, objection=title, count=len(receivers), ends=f"{ends:%m-%d %H:%M}")

@@ -9,8 +9,8 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _checklist as lists
+from dialogues.actions import _context as context
 from dialogues.actions._personal import among_others
-from dialogues.actions._today import person
 from knowledge.checklists.periods import Period, start_of
 from store import checklists as kept
 from store.clock import utc_now
@@ -27,8 +27,8 @@ class ActionCheckItem(Action):
         checklist, item, page = lists.named(tracker)
         if checklist is None:
             return [FollowupAction("action_show_list")]
-        if item in {entry.key for entry in lists.board(person(tracker), checklist)}:
-            start = start_of(Period(checklist.id), lists.today(person(tracker)))
-            kept.toggle(database(), kept.Ticked(person(tracker), checklist.id, item, start), utc_now())
+        if item in {entry.key for entry in lists.board(context.person(tracker), checklist)}:
+            start = start_of(Period(checklist.id), lists.today(context.person(tracker)))
+            kept.toggle(database(), kept.Ticked(context.person(tracker), checklist.id, item, start), utc_now())
         lists.show(dispatcher, tracker, checklist, page)
         return []

@@ -10,8 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _drill as drill
-from dialogues.actions._reply import Button, button, payload, say
-from knowledge.drill.data import scenarios, words
+from dialogues.actions._paging import page_buttons, page_of
+from dialogues.actions._reply import button, payload, say
+from knowledge.drill.data import scenarios
 from knowledge.loader import knowledge
 
 # Objections on one screen: five rows of two.
@@ -25,7 +26,7 @@ class ActionChooseDrill(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         by = context.entity(tracker, "by")
         if by == "objection":
-            _by_objection(dispatcher, context.number(context.entity(tracker, "page")) or 1)
+            _by_objection(dispatcher, context.entity(tracker, "page"))
         elif by == "style":
             styles = [button(style.title, "start_drill", style=style.id) for style in knowledge().styles.values()]
             say(dispatcher, "utter_drill_choice_style", (), styles)
@@ -52,14 +53,16 @@ def _by_what(dispatcher: CollectingDispatcher) -> None:
     )
 
 
-def _by_objection(dispatcher: CollectingDispatcher, wanted: int) -> None:
-    objections = list(knowledge().objections.values())
-    pages = -(-len(objections) // A_PAGE)
-    page = max(1, min(wanted, pages))
-    buttons: List[Button] = [
-        button(objection.title, "start_drill", named_objection=objection.id)
-        for objection in objections[(page - 1) * A_PAGE : page * A_PAGE]
-    ]
-    if page < pages:
-        buttons.append(button(words().next_page, "choose_drill", by="objection", page=page + 1))
-    say(dispatcher, "utter_drill_choice_objection", (), buttons, page=page, pages=pages)
+def _by_objection(dispatcher: CollectingDispatcher, page: str | None) -> None:
+    shown, number, last = page_of(list(knowledge().objections.values()), page, A_PAGE)
+    say(
+        dispatcher,
+        "utter_drill_choice_objection",
+        (),
+        [
+            *(button(objection.title, "start_drill", named_objection=objection.id) for objection in shown),
+            *page_buttons("choose_drill", number, last, by="objection"),
+        ],
+        page=number,
+        pages=last,
+    )

@@ -10,7 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions._members import manager
-from dialogues.actions.show_appeals import VERDICTS, show_next, waiting
+from dialogues.actions.show_appeals import show_next, waiting
+from dialogues.labels import labels
 from store import appeals, audit
 from store.clock import utc_now
 from store.database import database
@@ -26,7 +27,7 @@ class ActionDecideAppeal(Action):
             return []
         verdict, chosen = context.entity(tracker, "verdict"), context.entity(tracker, "appeal")
         appeal = next((each for each in waiting(viewer) if str(each.id) == chosen), None)
-        if appeal is None or verdict not in VERDICTS:
+        if appeal is None or verdict is None or verdict not in labels("verdicts"):
             dispatcher.utter_message(response="utter_appeal_gone")
             return []
         now = utc_now()

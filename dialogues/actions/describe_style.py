@@ -12,6 +12,7 @@ from dialogues.actions import _context as context
 from dialogues.actions._find import against, show_found, surely
 from dialogues.actions._reply import lines, payload, say
 from dialogues.actions.choose_style import offer_styles
+from dialogues.labels import label
 from knowledge.loader import knowledge
 from knowledge.models import StyleGuide
 from knowledge.wording import cite, fill
@@ -65,7 +66,9 @@ def show_details(dispatcher: CollectingDispatcher, guide: StyleGuide) -> None:
         title=guide.title,
         recognise=lines(guide.recognise),
         prepare=lines(guide.prepare),
-        names="；".join(f"资料 {known.sources[name.source].seed} {name.name}" for name in guide.names),
+        names="；".join(
+            label("named_in_material", seed=known.sources[name.source].seed, name=name.name) for name in guide.names
+        ),
         note=guide.note,
         caution=guide.caution,
         source=cite(guide.sources, known, limit=2),

@@ -12,7 +12,7 @@ from dialogues.actions import _checklist as lists
 from dialogues.actions import _context as context
 from dialogues.actions._personal import among_others
 from dialogues.actions._reply import button, payload, say
-from dialogues.actions._today import person
+from dialogues.labels import label
 from knowledge.checklists.board import OwnItem
 from knowledge.checklists.data import Checklist
 from store import checklists as kept
@@ -29,12 +29,12 @@ class ActionDropItem(Action):
         checklist, key, _ = lists.named(tracker)
         if checklist is None:
             return [FollowupAction("action_show_list")]
-        own = lists.own_items(person(tracker), checklist)
+        own = lists.own_items(context.person(tracker), checklist)
         item = next((item for item in own if item.key == key), None)
         if item is None:
             _choose(dispatcher, checklist, own)
         elif context.entity(tracker, "sure"):
-            kept.drop(database(), person(tracker), int(item.key.removeprefix(lists.OWN)))
+            kept.drop(database(), context.person(tracker), int(item.key.removeprefix(lists.OWN)))
             lists.show(dispatcher, tracker, checklist)
         else:
             _confirm(dispatcher, checklist, item)
@@ -42,7 +42,7 @@ class ActionDropItem(Action):
 
 
 def _choose(dispatcher: CollectingDispatcher, checklist: Checklist, own: list[OwnItem]) -> None:
-    back = button("回清单", "show_list", list=checklist.id)
+    back = button(label("back_to_list"), "show_list", list=checklist.id)
     reply = "utter_choose_drop" if own else "utter_no_own_item"
     items = [button(lists.short(i.text), "drop_item", item=f"{checklist.id}.{i.key}") for i in own]
     say(dispatcher, reply, (), [*items, back])

@@ -13,7 +13,6 @@ from dialogues.actions import _drill as drill
 from dialogues.actions._reply import payload, say
 from store import attempts
 from store.database import database
-from store.people import person_of
 
 
 class ActionForgetAnswers(Action):
@@ -24,6 +23,6 @@ class ActionForgetAnswers(Action):
         if context.entity(tracker, "sure") is None:
             say(dispatcher, "utter_forget_answers", sure_button=payload("forget_answers", sure=1))
             return []
-        attempts.forget_words(database(), person_of(tracker.sender_id))
+        attempts.forget_words(database(), context.person(tracker))
         dispatcher.utter_message(response="utter_answers_forgotten")
         return drill.ends()

@@ -10,7 +10,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _tips
-from dialogues.actions._today import person
 from store import tips
 from store.clock import utc_now
 from store.database import database
@@ -21,7 +20,7 @@ class ActionGiveTip(Action):
         return "action_give_tip"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        now, person_id = utc_now(), person(tracker)
+        now, person_id = utc_now(), context.person(tracker)
         tip = _tips.next_for([person_id], now)
         tips.note_shown(database(), person_id, tip.id, now)
         context.record(tracker, context.ANSWERED)

@@ -10,8 +10,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._members import ROLE_TITLES, manager
+from dialogues.actions._members import manager
 from dialogues.actions._reply import button, say
+from dialogues.labels import label, labels
 from store import audit, bot_names, invites, people, preferences, teams
 from store.clock import utc_now
 from store.database import database
@@ -77,26 +78,28 @@ def _terms(person: people.Person, given: Optional[str]) -> Optional[Terms]:
 def _offer_teams(dispatcher: CollectingDispatcher, person: people.Person) -> None:
     own = teams.managed_by(database(), person)
     choices = [
-        button(f"{team.name}·{ROLE_TITLES[role]}", "invite", terms=f"{team.id}.{role}")
+        button(f"{team.name}·{labels('roles')[role]}", "invite", terms=f"{team.id}.{role}")
         for team in own[:20]
         for role in may_give(person)
     ]
-    new = [button("新建团队", "rename", what="team")] if person.role == people.ADMIN else []
+    new = [button(label("new_team"), "rename", what="team")] if person.role == people.ADMIN else []
     response = "utter_invite_whom" if own else "utter_no_team"
-    say(dispatcher, response, (), [*choices, *new, button("看现有链接", "show_invites")])
+    say(dispatcher, response, (), [*choices, *new, button(label("links"), "show_invites")])
 
 
 def _offer_terms(dispatcher: CollectingDispatcher, terms: Terms) -> None:
-    days = [button(f"{n} 天", "invite", terms=terms.changed(days=n)) for n in DAYS if n != terms.days]
-    uses = [button(f"{n} 人", "invite", terms=terms.changed(uses=n)) for n in USES if n != terms.uses]
-    make = button("生成链接", "invite", terms=terms.changed(make=True))
+    days = [button(label("days", count=n), "invite", terms=terms.changed(days=n)) for n in DAYS if n != terms.days]
+    uses = [
+        button(label("people_count", count=n), "invite", terms=terms.changed(uses=n)) for n in USES if n != terms.uses
+    ]
+    make = button(label("make_link"), "invite", terms=terms.changed(make=True))
     say(
         dispatcher,
         "utter_invite_terms",
         (),
         [make, *days, *uses],
         team=terms.team.name,
-        role=ROLE_TITLES[terms.role],
+        role=labels("roles")[terms.role],
         days=terms.days,
         uses=terms.uses,
     )
@@ -112,9 +115,9 @@ def _make(dispatcher: CollectingDispatcher, person: people.Person, terms: Terms,
         dispatcher,
         "utter_invite_made",
         (),
-        [button("撤回这个链接", "show_invites", invite=invite.id), button("看现有链接", "show_invites")],
+        [button(label("revoke_this"), "show_invites", invite=invite.id), button(label("links"), "show_invites")],
         team=terms.team.name,
-        role=ROLE_TITLES[terms.role],
+        role=labels("roles")[terms.role],
         uses=terms.uses,
         ends=f"{ends:%m-%d %H:%M}",
         link=bot_names.deep_link(database(), invites.token(invite), local=person.local),

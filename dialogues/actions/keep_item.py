@@ -9,8 +9,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _checklist as lists
+from dialogues.actions import _context as context
 from dialogues.actions._reply import say
-from dialogues.actions._today import person
 from dialogues.actions._words import typed, wait_in
 from knowledge.checklists.data import checklists
 from store import checklists as kept
@@ -30,6 +30,6 @@ class ActionKeepItem(Action):
         if len(words) > lists.MOST_CHARACTERS:
             say(dispatcher, "utter_item_too_long", most=lists.MOST_CHARACTERS)
             return wait_in("item_form")
-        kept.add(database(), person(tracker), checklist.id, words, utc_now())
+        kept.add(database(), context.person(tracker), checklist.id, words, utc_now())
         lists.show(dispatcher, tracker, checklist)
         return [SlotSet("words", None)]

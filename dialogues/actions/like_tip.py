@@ -8,8 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions import _tips
-from dialogues.actions._today import person
 from store import tips
 from store.clock import utc_now
 from store.database import database
@@ -22,6 +22,6 @@ class ActionLikeTip(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         tip = _tips.named(tracker)
         if tip:
-            tips.like(database(), person(tracker), tip.id, utc_now())
+            tips.like(database(), context.person(tracker), tip.id, utc_now())
         dispatcher.utter_message(response="utter_tip_liked" if tip else "utter_tip_gone")
         return []

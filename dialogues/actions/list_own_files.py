@@ -10,10 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _members as members
-from dialogues.actions._own_files import STATES
+from dialogues.actions._paging import page_buttons, page_of
 from dialogues.actions._reply import button, say
+from dialogues.labels import label, labels
 from store import own_material
 from store.database import database
+from store.own_material import OwnFile
 
 
 class ActionListOwnFiles(Action):
@@ -27,9 +29,14 @@ class ActionListOwnFiles(Action):
         if not files:
             dispatcher.utter_message(response="utter_no_own_files")
             return []
-        shown, page, pages = members.page_of(files, context.entity(tracker, "page"))
-        lines = [f"{file.name} · 第 {file.version} 版 · {STATES[file.state]} · {file.passages} 段" for file in shown]
+        shown, page, pages = page_of(files, context.entity(tracker, "page"))
+        lines = [_line(file) for file in shown]
         buttons = [button(f"{file.name} {file.version}"[:30], "show_own_file", file=file.id) for file in shown]
-        more = members.page_buttons("list_own_files", page, pages)
+        more = page_buttons("list_own_files", page, pages)
         say(dispatcher, "utter_own_files", (), [*buttons, *more], body="\n".join(lines), page=page, pages=pages)
         return []
+
+
+def _line(file: OwnFile) -> str:
+    state = labels("file_states")[file.state]
+    return label("own_file", name=file.name, version=file.version, state=state, passages=file.passages)

@@ -12,6 +12,7 @@ from dialogues.actions import _context as context
 from dialogues.actions._cards import hit_button
 from dialogues.actions._find import against, best, show_found, surely
 from dialogues.actions._reply import Button, button, say
+from dialogues.labels import label
 from dialogues.own_index import own_passage
 from nlu.registry import registry
 
@@ -27,7 +28,7 @@ class ActionOfferReadings(Action):
         if hits or own_passage(context.text(tracker)):
             return show_found(dispatcher, tracker, hits)
         likely = best(context.text(tracker), preferred_label="search", limit=1)
-        choices = [*_readings(tracker), *map(hit_button, likely), button("都不是，查资料", "search_material")]
+        choices = [*_readings(tracker), *map(hit_button, likely), button(label("other_readings"), "search_material")]
         say(dispatcher, "utter_offer_readings", (), choices)
         context.record(tracker, context.UNSURE)
         return [SlotSet("unclear_text", context.text(tracker))]

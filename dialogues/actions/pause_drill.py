@@ -8,13 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions import _drill as drill
 from dialogues.actions._reply import payload, say
 from knowledge.drill.data import words
 from store import drills
 from store.clock import utc_now
 from store.database import database
-from store.people import person_of
 
 
 class ActionPauseDrill(Action):
@@ -31,7 +31,7 @@ def pause(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[EventType]
     if waiting is None:
         return drill.nothing_under_way(dispatcher)
     drills.set_status(database(), waiting, drills.PAUSED, utc_now())
-    wanted = drills.coaching(database(), person_of(tracker.sender_id))
+    wanted = drills.coaching(database(), context.person(tracker))
     say(
         dispatcher,
         "utter_drill_paused",

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions._reply import Button, button, payload, say
+from dialogues.labels import label
 from knowledge.advice import advise
 from knowledge.loader import knowledge
 from knowledge.wording import fill
@@ -50,5 +51,5 @@ def _styles(objection_id: str) -> List[Button]:
     fitted = [(style.title, style.id) for style in knowledge().styles.values()]
     return [
         button(title, "quick", advice=context.advice_name(objection_id, style, 0))
-        for title, style in [*fitted, ("不知道", None)]
+        for title, style in [*fitted, (label("style_unknown"), None)]
     ]

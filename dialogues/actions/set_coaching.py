@@ -12,7 +12,6 @@ from dialogues.actions import _context as context
 from dialogues.actions._reply import payload, say
 from store import drills
 from store.database import database
-from store.people import person_of
 
 
 class ActionSetCoaching(Action):
@@ -21,7 +20,7 @@ class ActionSetCoaching(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         wanted = context.entity(tracker, "wanted") != "0"
-        drills.set_coaching(database(), person_of(tracker.sender_id), wanted)
+        drills.set_coaching(database(), context.person(tracker), wanted)
         other = payload("set_coaching", wanted=int(not wanted))
         say(dispatcher, "utter_coaching_on" if wanted else "utter_coaching_off", coaching_button=other)
         return []

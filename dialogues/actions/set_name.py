@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions._members import manager, speaker
 from dialogues.actions._reply import button, say
+from dialogues.labels import label
 from store import audit, people, teams
 from store.clock import utc_now
 from store.database import database
@@ -26,7 +27,7 @@ class ActionSetName(Action):
         what = tracker.get_slot("naming")
         # Braces would be placeholders to Rasa, what cannot be printed would spoil every list.
         if not given.isprintable() or not 1 <= len(given) <= LONGEST or set(given) & set("{}"):
-            say(dispatcher, "utter_bad_name", (), [button("再试一次", "rename", what=what)], longest=LONGEST)
+            say(dispatcher, "utter_bad_name", (), [button(label("try_again"), "rename", what=what)], longest=LONGEST)
         elif what == "team":
             _make_team(dispatcher, tracker, given)
         else:
@@ -40,7 +41,7 @@ def _name_person(dispatcher: CollectingDispatcher, tracker: Tracker, given: str)
         dispatcher.utter_message(response="utter_managers_only")
         return
     people.set_name(database(), person.id, given)
-    say(dispatcher, "utter_named", (), [button("返回设置", "show_settings")], name=given)
+    say(dispatcher, "utter_named", (), [button(label("back_to_settings"), "show_settings")], name=given)
 
 
 def _make_team(dispatcher: CollectingDispatcher, tracker: Tracker, given: str) -> None:
@@ -56,6 +57,6 @@ def _make_team(dispatcher: CollectingDispatcher, tracker: Tracker, given: str) -
             team = teams.create(database(), given, now, local=person.local)
             audit.record(database(), person.id, "team", now, given, None, team.id)
     except teams.TeamError:
-        say(dispatcher, "utter_team_taken", (), [button("换个名字", "rename", what="team")], name=given)
+        say(dispatcher, "utter_team_taken", (), [button(label("other_name"), "rename", what="team")], name=given)
         return
-    say(dispatcher, "utter_team_made", (), [button("邀请同事", "invite")], name=given)
+    say(dispatcher, "utter_team_made", (), [button(label("invite"), "invite")], name=given)

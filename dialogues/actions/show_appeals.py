@@ -12,10 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions import _team as team
 from dialogues.actions._members import manager
 from dialogues.actions._reply import button, say
+from dialogues.labels import label, labels
 from store import appeals, people
 from store.database import database
 
-VERDICTS = {"yes": "做到了", "partly": "部分做到", "no": "没做到"}
 LONGEST_ANSWER = 300
 
 
@@ -40,17 +40,17 @@ def show_next(dispatcher: CollectingDispatcher, viewer: people.Person) -> None:
     """The appeal that waits longest, or that there is none."""
     found = waiting(viewer)
     if not found:
-        say(dispatcher, "utter_no_appeals", (), [button("看团队", "show_team")])
+        say(dispatcher, "utter_no_appeals", (), [button(label("team"), "show_team")])
         return
     appeal = found[0]
     words = json.loads(appeal.words) if appeal.words else {}
     person = people.member(database(), appeal.person_id)
     choices = [
         button(title, "decide_appeal", appeal=appeal.id, verdict=verdict)
-        for verdict, title in VERDICTS.items()
+        for verdict, title in labels("verdicts").items()
         if verdict != appeal.given
     ]
-    keep = button("维持原判", "decide_appeal", appeal=appeal.id, verdict=appeal.given)
+    keep = button(label("keep_verdict"), "decide_appeal", appeal=appeal.id, verdict=appeal.given)
     say(
         dispatcher,
         "utter_appeal",
@@ -60,7 +60,7 @@ def show_next(dispatcher: CollectingDispatcher, viewer: people.Person) -> None:
         name=person.name if person else appeal.person_id,
         objection=team.objection_title(appeal.objection),
         check=team.check_titles().get(appeal.check_id, appeal.check_id),
-        given=VERDICTS.get(appeal.given, appeal.given),
+        given=labels("verdicts").get(appeal.given, appeal.given),
         customer=words.get("customer"),
         answer=str(words.get("answer", ""))[:LONGEST_ANSWER],
     )

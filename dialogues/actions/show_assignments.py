@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions import _team as team
 from dialogues.actions._members import manager
 from dialogues.actions._reply import button, say
+from dialogues.labels import label
 from store import assignments, preferences
 from store.database import database
 
@@ -29,7 +30,7 @@ class ActionShowAssignments(Action):
         names = {person.id: person.name for person in team.reps(viewer, None)}
         wanted = preferences.of(database(), viewer.id)
         rows = [_line(result, names, wanted) for result in assignments.results(database(), list(names))]
-        more = [button("再布置", "assign"), button("看团队", "show_team")]
+        more = [button(label("assign_again"), "assign"), button(label("team"), "show_team")]
         say(dispatcher, "utter_assignments" if rows else "utter_no_assignments", (), more, rows_of_list="\n".join(rows))
         return []
 
@@ -37,6 +38,12 @@ class ActionShowAssignments(Action):
 def _line(result: assignments.Result, names: Dict[str, str], wanted: preferences.Preferences) -> str:
     due = wanted.local(datetime.fromisoformat(result.due_at))
     waiting = "、".join(names[each] for each in result.open_ids[:NAMED])
-    more = "等" if len(result.open_ids) > NAMED else ""
-    left = f"，还差{waiting}{more}" if waiting else ""
-    return f"{team.objection_title(result.objection)} {result.done}/{result.people}，{due:%m-%d %H:%M} 截止{left}"
+    left = label("waiting_and_others" if len(result.open_ids) > NAMED else "waiting", names=waiting)
+    return label(
+        "assignment",
+        objection=team.objection_title(result.objection),
+        done=result.done,
+        people=result.people,
+        due=f"{due:%m-%d %H:%M}",
+        waiting=left if waiting else "",
+    )

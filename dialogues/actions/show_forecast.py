@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions._reply import payload, say, show_picture
 from dialogues.actions._words import typed, wait_in
+from dialogues.labels import label
 from knowledge.calculators.data import calculators
 from knowledge.calculators.deals import Deal, Mistake, read_deals
 from knowledge.calculators.forecast import Forecast, Step, forecast
@@ -67,16 +68,16 @@ def _show(dispatcher: CollectingDispatcher, result: Forecast) -> None:
         formula_button=payload("show_card", card="forecast_formula"),
     )
     if result.steps:
-        show_picture(dispatcher, "funnel", f"销售预计 {spoken(result.total)}", _funnel(result))
+        show_picture(dispatcher, "funnel", label("forecast_picture", total=spoken(result.total)), _funnel(result))
 
 
 def _line(step: Step) -> str:
-    count = f"（{step.deals} 单）" if step.deals > 1 else ""
+    count = label("deals", count=step.deals) if step.deals > 1 else ""
     return f"· {_name(step)}{count}：{spoken(step.amount)} × {plain(step.rate)}% ＝ {spoken(step.expected)}"
 
 
 def _name(step: Step) -> str:
-    return step.title or f"赢率 {plain(step.rate)}%"
+    return step.title or label("win_rate", rate=plain(step.rate))
 
 
 def _biggest(result: Forecast) -> str | None:

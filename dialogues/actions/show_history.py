@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _today
+from dialogues.actions._paging import page_buttons, place
 from dialogues.actions._reply import Button, button, say
 from knowledge.drill.data import scenarios
 from knowledge.learning.data import learning
@@ -28,18 +29,17 @@ class ActionShowHistory(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         size = learning().history_page
         count = history.count(database(), tracker.sender_id)
-        pages = -(-count // size)
         if not count:
             dispatcher.utter_message(response="utter_no_history")
             return []
-        page = max(1, min(context.number(context.entity(tracker, "page")) or 1, pages))
-        zone = _today.zone_of(_today.person(tracker))
+        page, pages = place(context.entity(tracker, "page"), count, size)
+        zone = _today.zone_of(context.person(tracker))
         past = history.page(database(), tracker.sender_id, size, (page - 1) * size)
         say(
             dispatcher,
             "utter_history",
             (),
-            [*(_open(one, zone) for one in past), *_turn_over(page, pages)],
+            [*(_open(one, zone) for one in past), *page_buttons("show_history", page, pages)],
             page=page,
             pages=pages,
             drills="\n".join(_line(one, zone) for one in past),
@@ -49,13 +49,6 @@ class ActionShowHistory(Action):
 
 def _open(past: Past, zone: tzinfo) -> Button:
     return button(_day_and_title(past, zone), "show_score", drill=past.id)
-
-
-def _turn_over(page: int, pages: int) -> List[Button]:
-    words = learning().words
-    newer = [button(words["newer"], "show_history", page=page - 1)] if page > 1 else []
-    older = [button(words["older"], "show_history", page=page + 1)] if page < pages else []
-    return [*newer, *older]
 
 
 def _line(past: Past, zone: tzinfo) -> str:

@@ -9,8 +9,10 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._members import ROLE_TITLES, manager, page_buttons, page_of
+from dialogues.actions._members import manager
+from dialogues.actions._paging import page_buttons, page_of
 from dialogues.actions._reply import button, say
+from dialogues.labels import label, labels
 from store import audit, invites, people, teams
 from store.clock import utc_now
 from store.database import database
@@ -41,17 +43,20 @@ def _list(
 ) -> None:
     shown, number, last = page_of(found, page)
     rows = [
-        f"{place}. {own[invite.team_id].name}·{ROLE_TITLES[invite.role]}：{invite.used}/{invite.uses}"
+        f"{place}. {own[invite.team_id].name}·{labels('roles')[invite.role]}：{invite.used}/{invite.uses}"
         for place, invite in enumerate(shown, start=1)
     ]
-    buttons = [button(f"撤回 {place}", "show_invites", invite=i.id) for place, i in enumerate(shown, start=1)]
+    buttons = [
+        button(label("revoke_number", number=place), "show_invites", invite=i.id)
+        for place, i in enumerate(shown, start=1)
+    ]
     response = "utter_invites" if found else "utter_no_invites"
-    more = [*page_buttons("show_invites", number, last), button("再邀请", "invite")]
+    more = [*page_buttons("show_invites", number, last), button(label("invite_again"), "invite")]
     say(dispatcher, response, (), [*buttons, *more], rows_of_list="\n".join(rows))
 
 
 def _ask(dispatcher: CollectingDispatcher, invite: invites.Invite, team: teams.Team) -> None:
-    choices = [button("撤回", "show_invites", invite=invite.id, sure=1), button("先留着", "show_invites")]
+    choices = [button(label("revoke"), "show_invites", invite=invite.id, sure=1), button(label("keep"), "show_invites")]
     say(dispatcher, "utter_revoke_sure", (), choices, team=team.name, used=invite.used, uses=invite.uses)
 
 
@@ -60,4 +65,4 @@ def _revoke(dispatcher: CollectingDispatcher, person: people.Person, invite: inv
     with database().atomic():
         invites.revoke(database(), invite.id, now)
         audit.record(database(), person.id, "revoke", now, invite.id, None, invite.team_id)
-    say(dispatcher, "utter_revoked", (), [button("看现有链接", "show_invites")])
+    say(dispatcher, "utter_revoked", (), [button(label("links"), "show_invites")])

@@ -9,9 +9,10 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _checklist as lists
+from dialogues.actions import _context as context
 from dialogues.actions._personal import among_others
 from dialogues.actions._reply import button, say, show_in_place
-from dialogues.actions._today import person
+from dialogues.labels import label
 from knowledge.checklists.data import checklists
 
 
@@ -26,7 +27,7 @@ class ActionShowList(Action):
         if checklist:
             lists.show(dispatcher, tracker, checklist, page)
         else:
-            _choose(dispatcher, person(tracker))
+            _choose(dispatcher, context.person(tracker))
         return []
 
 
@@ -39,6 +40,6 @@ def _choose(dispatcher: CollectingDispatcher, person_id: str) -> None:
         buttons.append(button(title, "show_list", list=checklist.id))
     changed = [item for checklist in checklists().values() for item in checklist.items if item.note]
     left_out = [item for checklist in checklists().values() for item in checklist.left_out]
-    why = button("改了哪些、为什么", "show_card", card="checklist_changed_items")
+    why = button(label("list_changes"), "show_card", card="checklist_changed_items")
     say(dispatcher, "utter_choose_list", (), [*buttons, why], changed=len(changed), left_out=len(left_out))
     show_in_place(dispatcher)

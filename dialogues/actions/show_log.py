@@ -10,16 +10,12 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._members import manager, page_buttons, page_of
+from dialogues.actions._members import manager
+from dialogues.actions._paging import page_buttons, page_of
 from dialogues.actions._reply import button, say
+from dialogues.labels import label, labels
 from store import audit, people, preferences, teams
 from store.database import database
-
-DEEDS = {
-    "invite": "发了邀请", "revoke": "撤回邀请", "remove": "移除成员", "role": "改了身份", "in": "加入团队",
-    "out": "移出团队", "team": "新建团队", "assign": "布置练习", "appeal": "裁定申诉", "export": "导出报表",
-    "plan_tip": "发小贴士", "stop_tip": "停掉小贴士",
-}  # fmt: skip
 
 
 class ActionShowLog(Action):
@@ -34,7 +30,7 @@ class ActionShowLog(Action):
         found = audit.entries(database(), own)
         shown, number, last = page_of(found, context.entity(tracker, "page"))
         rows = [_line(entry, preferences.of(database(), person.id)) for entry in shown]
-        more = [*page_buttons("show_log", number, last), button("看成员", "show_people")]
+        more = [*page_buttons("show_log", number, last), button(label("people"), "show_people")]
         say(dispatcher, "utter_log" if found else "utter_empty_log", (), more, rows_of_list="\n".join(rows))
         return []
 
@@ -44,4 +40,5 @@ def _line(entry: audit.Entry, wanted: preferences.Preferences) -> str:
     target = people.member(database(), entry.target or "")
     at = wanted.local(datetime.fromisoformat(entry.at))
     whom = f"：{target.name}" if target else ""
-    return f"{at:%m-%d %H:%M} {actor.name if actor else entry.actor} {DEEDS.get(entry.action, entry.action)}{whom}"
+    deed = labels("deeds").get(entry.action, entry.action)
+    return f"{at:%m-%d %H:%M} {actor.name if actor else entry.actor} {deed}{whom}"

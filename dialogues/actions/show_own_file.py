@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions import _members as members
 from dialogues.actions import _own_files as own_files
 from dialogues.actions._reply import say
+from dialogues.labels import labels
 from store import own_material
 from store.database import database
 
@@ -34,7 +35,7 @@ class ActionShowOwnFile(Action):
                 own_files.choices(file),
                 name=file.name,
                 version=file.version,
-                state=own_files.STATES[file.state],
+                state=labels("file_states")[file.state],
                 count=file.passages,
                 body=_opening(file.id),
             )

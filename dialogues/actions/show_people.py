@@ -9,8 +9,10 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._members import PAGE, ROLE_TITLES, manager, page_buttons, page_of
+from dialogues.actions._members import manager
+from dialogues.actions._paging import PAGE, page_buttons, page_of
 from dialogues.actions._reply import button, say
+from dialogues.labels import label, labels
 from store import people
 from store.database import database
 
@@ -27,13 +29,13 @@ class ActionShowPeople(Action):
         shown, number, last = page_of(found, context.entity(tracker, "page"))
         first = (number - 1) * PAGE + 1
         buttons = [
-            button(f"{place} {each.name[:12]}·{ROLE_TITLES[each.role]}", "show_person", person=each.id)
+            button(f"{place} {each.name[:12]}·{labels('roles')[each.role]}", "show_person", person=each.id)
             for place, each in enumerate(shown, start=first)
         ]
         more = [
             *page_buttons("show_people", number, last),
-            button("邀请同事", "invite"),
-            button("操作记录", "show_log"),
+            button(label("invite"), "invite"),
+            button(label("log"), "show_log"),
         ]
         say(dispatcher, "utter_people", (), [*buttons, *more], count=len(found), page=number, pages=last)
         return []

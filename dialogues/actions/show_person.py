@@ -9,8 +9,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._members import ROLE_TITLES, manager
+from dialogues.actions._members import manager
 from dialogues.actions._reply import Button, button, say
+from dialogues.labels import label, labels
 from store import audit, people, teams
 from store.clock import utc_now
 from store.database import database
@@ -29,12 +30,12 @@ class ActionShowPerson(Action):
         chosen = context.entity(tracker, "person")
         person = next((each for each in people.visible_to(database(), viewer) if each.id == chosen), None)
         if person is None:
-            say(dispatcher, "utter_no_such_person", (), [button("看成员", "show_people")])
+            say(dispatcher, "utter_no_such_person", (), [button(label("people"), "show_people")])
             return []
         try:
             _act(dispatcher, viewer, person, context.entity(tracker, "do") or "")
         except people.LastAdminError:
-            say(dispatcher, "utter_last_admin", (), [button("看成员", "show_people")])
+            say(dispatcher, "utter_last_admin", (), [button(label("people"), "show_people")])
         return []
 
 
@@ -47,11 +48,14 @@ def _act(dispatcher: CollectingDispatcher, viewer: people.Person, person: people
     if deed and not may_change(viewer, person):
         dispatcher.utter_message(response="utter_managers_only")
     elif deed == REMOVE:
-        choices = [button("移除", "show_person", person=person.id, do=SURE), button("先留着", "show_people")]
+        choices = [
+            button(label("remove"), "show_person", person=person.id, do=SURE),
+            button(label("keep"), "show_people"),
+        ]
         say(dispatcher, "utter_remove_sure", (), choices, name=person.name)
     elif deed == SURE:
         _remove(viewer, person)
-        say(dispatcher, "utter_removed", (), [button("看成员", "show_people")], name=person.name)
+        say(dispatcher, "utter_removed", (), [button(label("people"), "show_people")], name=person.name)
     else:
         _change(viewer, person, deed)
         _show(dispatcher, viewer, person.id)
@@ -92,7 +96,7 @@ def _show(dispatcher: CollectingDispatcher, viewer: people.Person, person_id: st
     own = teams.of(database(), person.id)
     values: Dict[str, Optional[str]] = {
         "name": person.name,
-        "role": ROLE_TITLES[person.role],
+        "role": labels("roles")[person.role],
         "teams": "、".join(team.name for team in own),
     }
     say(dispatcher, "utter_person", (), _buttons(viewer, person, own), **values)
@@ -100,21 +104,21 @@ def _show(dispatcher: CollectingDispatcher, viewer: people.Person, person_id: st
 
 def _buttons(viewer: people.Person, person: people.Person, own: List[teams.Team]) -> List[Button]:
     if not may_change(viewer, person):
-        return [button("看成员", "show_people")]
+        return [button(label("people"), "show_people")]
     roles = [
-        button(f"设为{title}", "show_person", person=person.id, do=f"role.{role}")
-        for role, title in ROLE_TITLES.items()
+        button(label("make_role", role=title), "show_person", person=person.id, do=f"role.{role}")
+        for role, title in labels("roles").items()
         if viewer.role == people.ADMIN and role != person.role
     ]
     moves = [
-        button(f"移出{team.name}", "show_person", person=person.id, do=f"out.{team.id}")
+        button(label("out_of_team", team=team.name), "show_person", person=person.id, do=f"out.{team.id}")
         if team in own
-        else button(f"加入{team.name}", "show_person", person=person.id, do=f"in.{team.id}")
+        else button(label("into_team", team=team.name), "show_person", person=person.id, do=f"in.{team.id}")
         for team in teams.managed_by(database(), viewer)[:6]
     ]
     return [
         *roles,
         *moves,
-        button("移除此人", "show_person", person=person.id, do=REMOVE),
-        button("看成员", "show_people"),
+        button(label("remove_person"), "show_person", person=person.id, do=REMOVE),
+        button(label("people"), "show_people"),
     ]

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions import _today
 from dialogues.actions._reply import Button, button, say, show_picture
 from knowledge.learning.data import learning, skills
@@ -30,7 +31,7 @@ class ActionShowProgress(Action):
         return "action_show_progress"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        report = report_on(_today.person(tracker), utc_now())
+        report = report_on(context.person(tracker), utc_now())
         if report.streak or report.drills:
             _show(dispatcher, report)
         else:

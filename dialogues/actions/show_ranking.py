@@ -10,7 +10,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions._members import speaker
+from dialogues.actions._personal import among_others
 from dialogues.actions._reply import button, say
+from dialogues.labels import label
 from store import people, preferences, team_progress, teams
 from store.clock import utc_now
 from store.database import database
@@ -25,20 +27,24 @@ class ActionShowRanking(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         person = speaker(tracker)
-        if person is None or ":" in tracker.sender_id:
-            dispatcher.utter_message(response="utter_in_private" if person else "utter_managers_only")
+        if person is None:
+            dispatcher.utter_message(response="utter_managers_only")
+            return []
+        if among_others(dispatcher, tracker):
             return []
         names = {each.id: each.name for each in _shown(person)}
         since = utc_now() - PERIOD
         gains = [(p, gain) for p, gain in team_progress.improvement(database(), list(names), since).items() if gain > 0]
         practice = team_progress.answers(database(), list(names), since)
         improved = [f"{names[p]} +{gain:.0f}" for p, gain in sorted(gains, key=lambda each: -each[1])]
-        diligent = [f"{names[p]} {n} 次" for p, n in sorted(practice.items(), key=lambda each: -each[1])]
+        diligent = [
+            label("times", what=names[p], count=n) for p, n in sorted(practice.items(), key=lambda each: -each[1])
+        ]
         say(
             dispatcher,
             "utter_ranking" if improved or diligent else "utter_no_ranking",
             (),
-            [button("来一局", "start_drill"), button("设置", "show_settings")],
+            [button(label("start_drill"), "start_drill"), button(label("settings"), "show_settings")],
             improved="、".join(improved[:PLACES]),
             diligent="、".join(diligent[:PLACES]),
         )

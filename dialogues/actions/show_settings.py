@@ -12,16 +12,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions import _context as context
 from dialogues.actions._members import speaker
 from dialogues.actions._reply import Button, button, say
+from dialogues.labels import label, labels
 from store import people, preferences
 from store.database import database
 from store.preferences import Preferences
 
-ZONES = {
-    "Asia/Shanghai": "北京时间", "Asia/Urumqi": "乌鲁木齐", "Asia/Hong_Kong": "香港", "Asia/Taipei": "台北",
-    "Asia/Singapore": "新加坡", "Asia/Bangkok": "曼谷", "Asia/Tokyo": "东京", "Asia/Dubai": "迪拜",
-    "Europe/London": "伦敦", "Europe/Berlin": "柏林", "America/New_York": "纽约", "America/Los_Angeles": "洛杉矶",
-    "Australia/Sydney": "悉尼",
-}  # fmt: skip
 HOURS = (7, 8, 9, 12, 18, 20)
 QUIET = ((22, 8), (21, 9), (23, 7), (0, 0))
 ON = {"1": True, "0": False}
@@ -55,7 +50,7 @@ class ActionShowSettings(Action):
 
 def changed(wanted: Preferences, subject: str, value: str) -> Preferences:
     """The preferences with one value changed; as they are for a value that no button offers."""
-    if subject == "zone" and value in ZONES:
+    if subject == "zone" and value in labels("zones"):
         return replace(wanted, zone=value)
     if subject == "hour" and value in map(str, HOURS):
         return replace(wanted, reminder_hour=int(value))
@@ -72,10 +67,10 @@ def changed(wanted: Preferences, subject: str, value: str) -> Preferences:
 def _choices(subject: str, step: int | None = None) -> List[Button]:
     """A button for each value of a subject."""
     offered: Mapping[str, Callable[[], List[tuple[str, str]]]] = {
-        "zone": lambda: [(title, zone) for zone, title in ZONES.items()],
+        "zone": lambda: [(title, zone) for zone, title in labels("zones").items()],
         "hour": lambda: [(f"{hour}:00", str(hour)) for hour in HOURS],
         "quiet": lambda: [(_quiet(start, end), f"{start}-{end}") for start, end in QUIET],
-        "tips": lambda: [("每天要", "1"), ("不用了", "0")],
+        "tips": lambda: [(label("tips_wanted"), "1"), (label("tips_unwanted"), "0")],
     }
     values = offered[subject]() if subject in offered else []
     return [button(title, "show_settings", set=f"{subject}={value}", step=step) for title, value in values]
@@ -86,36 +81,35 @@ def _first_step(dispatcher: CollectingDispatcher, step: int) -> None:
         say(dispatcher, "utter_welcome_done")
         return
     subject, response = STEPS[step]
-    skip = button("跳过", "show_settings", step=len(STEPS))
+    skip = button(label("skip"), "show_settings", step=len(STEPS))
     say(dispatcher, response, (), [*_choices(subject, step + 1), skip])
 
 
 def _choose(dispatcher: CollectingDispatcher, subject: str) -> None:
-    say(dispatcher, "utter_choose_setting", (), [*_choices(subject), button("返回设置", "show_settings")])
+    say(
+        dispatcher, "utter_choose_setting", (), [*_choices(subject), button(label("back_to_settings"), "show_settings")]
+    )
 
 
 def _show(dispatcher: CollectingDispatcher, person: people.Person, wanted: Preferences) -> None:
     switches = [
-        button(f"{'关' if on else '开'}{title}", "show_settings", set=f"{name}={int(not on)}")
-        for name, title, on in (("tips", "小贴士", wanted.tips), ("leaderboard", "进步榜", wanted.leaderboard))
+        button(labels("switch_off" if on else "switch_on")[name], "show_settings", set=f"{name}={int(not on)}")
+        for name, on in (("tips", wanted.tips), ("leaderboard", wanted.leaderboard))
     ]
-    choices = [
-        button(title, "show_settings", set=name)
-        for name, title in (("zone", "改时区"), ("hour", "改提醒时间"), ("quiet", "改免打扰"))
-    ]
+    choices = [button(title, "show_settings", set=name) for name, title in labels("changes").items()]
     say(
         dispatcher,
         "utter_settings",
         (),
-        [button("改称呼", "rename", what="me"), *choices, *switches],
+        [button(label("rename_me"), "rename", what="me"), *choices, *switches],
         name=person.name,
-        zone=ZONES.get(wanted.zone, wanted.zone),
+        zone=labels("zones").get(wanted.zone, wanted.zone),
         hour=wanted.reminder_hour,
         quiet=_quiet(wanted.quiet_from, wanted.quiet_until),
-        tips="开" if wanted.tips else "关",
-        leaderboard="显示" if wanted.leaderboard else "不显示",
+        tips=labels("tips_state")["yes" if wanted.tips else "no"],
+        leaderboard=labels("leaderboard_state")["yes" if wanted.leaderboard else "no"],
     )
 
 
 def _quiet(start: int, end: int) -> str:
-    return "不设" if start == end else f"{start}:00–{end}:00"
+    return label("no_quiet_hours") if start == end else f"{start}:00–{end}:00"

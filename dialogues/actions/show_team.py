@@ -12,13 +12,14 @@ from dialogues.actions import _context as context
 from dialogues.actions import _team as team
 from dialogues.actions._members import manager
 from dialogues.actions._reply import Button, button, say, show_picture
+from dialogues.labels import label
 from knowledge.loader import knowledge
 from store import people, team_progress, teams
 from store.clock import utc_now
 from store.database import database
 
 MOST_ROWS = 40  # a picture that is higher is scaled down by Telegram until nobody can read it
-NAMED = 3
+NAMED, IDLE_NAMED = 3, 5
 
 
 class ActionShowTeam(Action):
@@ -32,7 +33,7 @@ class ActionShowTeam(Action):
         shown = team.chosen(viewer, context.entity(tracker, "team"))
         reps = team.reps(viewer, shown)
         if not reps:
-            say(dispatcher, "utter_team_empty", (), [button("邀请同事", "invite")])
+            say(dispatcher, "utter_team_empty", (), [button(label("invite"), "invite")])
             return []
         title = shown.name if shown else "、".join(t.name for t in teams.managed_by(database(), viewer))[:20]
         cells = team_progress.cells(database(), [person.id for person in reps])
@@ -49,12 +50,18 @@ def picture(title: str, reps: List[people.Person], cells: List[team_progress.Cel
     rows = ordered[:MOST_ROWS]
     return {
         "title": title,
-        "summary": f"{len(reps)} 人",
+        "summary": label("people_count", count=len(reps)),
         "people": [person.name for person in rows],
         "objections": [team.objection_title(objection) for objection in objections],
         "cells": [[by_place.get((person.id, o)) for o in objections] for person in rows],
-        "more": f"另有 {len(reps) - len(rows)} 人" if len(reps) > len(rows) else "",
+        "more": label("others", count=len(reps) - len(rows)) if len(reps) > len(rows) else "",
     }
+
+
+def _some(names: List[str]) -> str:
+    """The first names, and how many there are in all."""
+    shown = "、".join(names[:IDLE_NAMED])
+    return label("and_more_people", names=shown, count=len(names)) if len(names) > IDLE_NAMED else shown
 
 
 def _mean(values: List[float], none: float = 101) -> float:
@@ -82,10 +89,10 @@ def _say(
         _buttons(viewer),
         title=title,
         practised=f"{len(practised)}/{len(reps)}",
-        idle="、".join(idle[:5]) + (f" 等 {len(idle)} 人" if len(idle) > 5 else ""),
+        idle=_some(idle),
         stuck="、".join(stuck[:NAMED]),
-        missed="、".join(f"{checks.get(check, check)} {n} 次" for check, n in missed),
-        asked="、".join(f"{team.objection_title(objection)} {n} 次" for objection, n in asked),
+        missed="、".join(label("times", what=checks.get(check, check), count=n) for check, n in missed),
+        asked="、".join(label("times", what=team.objection_title(objection), count=n) for objection, n in asked),
     )
 
 
@@ -93,10 +100,10 @@ def _buttons(viewer: people.Person) -> List[Button]:
     own = teams.managed_by(database(), viewer)
     each = [button(each.name, "show_team", team=each.id) for each in own[:8]] if len(own) > 1 else []
     return [
-        button("布置练习", "assign"),
-        button("看布置", "show_assignments"),
-        button("申诉", "show_appeals"),
-        button("进步榜", "show_ranking"),
-        button("成员", "show_people"),
+        button(label("assign"), "assign"),
+        button(label("assignments"), "show_assignments"),
+        button(label("appeals"), "show_appeals"),
+        button(label("ranking"), "show_ranking"),
+        button(label("members"), "show_people"),
         *each,
     ]

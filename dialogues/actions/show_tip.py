@@ -8,8 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions import _tips
-from dialogues.actions._today import person
 from store import tips
 from store.database import database
 
@@ -23,4 +23,4 @@ class ActionShowTip(Action):
         if tip is None:
             dispatcher.utter_message(response="utter_tip_gone")
             return []
-        return _tips.show(dispatcher, tip, tip.id in tips.saved(database(), person(tracker)))
+        return _tips.show(dispatcher, tip, tip.id in tips.saved(database(), context.person(tracker)))

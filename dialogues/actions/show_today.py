@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions import _today
 from dialogues.actions._reply import say
 from knowledge.learning.data import learning, skills
@@ -25,7 +26,7 @@ class ActionShowToday(Action):
         return "action_show_today"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        person, now = _today.person(tracker), utc_now()
+        person, now = context.person(tracker), utc_now()
         left = _today.left_today(person, now)
         done = schedule.done_since(database(), person, bounds(now, _today.zone_of(person))[0])
         if left:

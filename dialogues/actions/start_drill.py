@@ -20,7 +20,6 @@ from knowledge.loader import knowledge
 from store import drills
 from store.clock import utc_now
 from store.database import database
-from store.people import person_of
 
 HARDEST = 3  # of these the rep has to find out the style alone
 
@@ -38,7 +37,7 @@ class ActionStartDrill(Action):
 
 def start(dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish) -> List[EventType]:
     """Begin a drill with the next customer who fits."""
-    person = person_of(tracker.sender_id)
+    person = context.person(tracker)
     seed = zlib.crc32(f"{person}:{drills.begun(database(), person)}".encode())
     scenario, exact = choose(scenarios().values(), wish, drills.times_met(database(), person), seed)
     state = begin(scenario, rules(), seed)

@@ -9,8 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-
-TITLES = {"me": "你的称呼", "team": "新团队的名字"}
+from dialogues.labels import labels
 
 
 class ActionStartNaming(Action):
@@ -18,6 +17,7 @@ class ActionStartNaming(Action):
         return "action_start_naming"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        what = context.entity(tracker, "what")
-        what = what if what in TITLES else "me"
-        return [SlotSet("naming", what), SlotSet("naming_title", TITLES[what]), SlotSet("new_name", None)]
+        titles = labels("names_asked")
+        asked = context.entity(tracker, "what") or ""
+        what = asked if asked in titles else "me"
+        return [SlotSet("naming", what), SlotSet("naming_title", titles[what]), SlotSet("new_name", None)]

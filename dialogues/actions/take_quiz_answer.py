@@ -30,7 +30,7 @@ class ActionTakeQuizAnswer(Action):
         if quiz is None:
             dispatcher.utter_message(response="utter_quiz_gone")
             return []
-        person, now = _today.person(tracker), utc_now()
+        person, now = context.person(tracker), utc_now()
         before = _today.left_today(person, now)
         verdict = "yes" if context.entity(tracker, "right") == "yes" else "no"
         due = schedule.rate(database(), person, schedule.quiz(quiz.id), verdict, now)

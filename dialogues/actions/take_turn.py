@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions import _drill as drill
 from dialogues.actions import _score_card as score_card
 from dialogues.actions._commands import command
@@ -29,7 +30,6 @@ from store.attempts import CHECK, FAULT, Attempt, Check
 from store.clock import utc_now
 from store.database import database
 from store.drills import Drill
-from store.people import person_of
 
 # For these the customer has heard nothing yet: the rep is asked for own words.
 NOT_SAID = ("copied_tip",)
@@ -74,7 +74,7 @@ def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, waiting: Drill, te
     if after.over:
         score_card.show(dispatcher, replace(waiting, state=drill.kept(after)), gain)
         return drill.ends()
-    note = _note(score) if drills.coaching(database(), person_of(tracker.sender_id)) else None
+    note = _note(score) if drills.coaching(database(), context.person(tracker)) else None
     drill.speak(dispatcher, "utter_drill_turn", after, gain=gain, note=note)
     return drill.goes_on()
 

@@ -9,7 +9,6 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._today import person
 from store import tips
 from store.database import database
 
@@ -19,6 +18,6 @@ class ActionUnsaveTip(Action):
         return "action_unsave_tip"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        tips.unsave(database(), person(tracker), str(context.entity(tracker, "tip")))
+        tips.unsave(database(), context.person(tracker), str(context.entity(tracker, "tip")))
         dispatcher.utter_message(response="utter_tip_unsaved")
         return []

@@ -112,7 +112,6 @@ class Words:
     levels: Mapping[int, str]
     gain: str
     instead: str
-    next_page: str
     coaching_on: str
     coaching_off: str
     overruled: str

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dialogues import check
+from dialogues.labels import all_labels
 
 
 @pytest.fixture
@@ -169,3 +170,13 @@ def test_several_faults_stand_in_one_report(folder: Path) -> None:
     append(folder / "domain" / "fallback.yml", "  utter_forgotten:\n  - text: 没人说的话,真的。\n")
     append(folder / "rules" / "smalltalk.yml", "- rule: help\n  steps:\n  - intent: help\n  - action: utter_help\n")
     assert len(check.problems()) == 3
+
+
+def test_a_label_that_nobody_uses_or_nobody_wrote(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = dict(all_labels())
+    del known["skip"]
+    monkeypatch.setattr(check, "all_labels", lambda: {**known, "hurrah": "好"})
+    assert check.problems() == [
+        "dialogues/labels.yml: skip: show_settings.py uses it, but it is not there; add it",
+        "dialogues/labels.yml: hurrah: no action uses it; remove it",
+    ]

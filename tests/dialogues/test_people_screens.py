@@ -66,7 +66,7 @@ async def test_manager_functions_are_closed_to_others(sender: str, intent: str) 
 
 @pytest.mark.parametrize("intent", [intent for intent in ACTIONS if intent != "show_settings"])
 async def test_in_a_group_a_manager_is_sent_to_the_private_chat(intent: str) -> None:
-    assert "私下" in (await screen(f"-100:{EAST}", intent)).text
+    assert "私聊" in (await screen(f"-100:{EAST}", intent)).text
 
 
 # Members ---------------------------------------------------------------------------------------
