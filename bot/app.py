@@ -9,12 +9,13 @@ from telegram.ext import (
     CallbackQueryHandler,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     PollAnswerHandler,
     TypeHandler,
     filters,
 )
 
-from bot import broadcast, reminders
+from bot import broadcast, reminders, weekly
 from bot.conversation import ENGINE
 from bot.engine import Engine
 from bot.handlers import (
@@ -28,7 +29,9 @@ from bot.handlers import (
     inline,
     messages,
     own_data,
+    own_quizzes,
     own_tips,
+    reactions,
     team_export,
     tip_plans,
     votes,
@@ -45,6 +48,7 @@ ALLOWED_UPDATES = [
     Update.CALLBACK_QUERY,
     Update.POLL_ANSWER,
     Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
 ]
 GATE = flood.FIRST_GROUP - 1  # handlers run group by group
 
@@ -77,6 +81,7 @@ def build(
     schedule(application)
     broadcast.schedule(application)
     reminders.schedule(application)
+    weekly.schedule(application)
     return application
 
 
@@ -90,6 +95,7 @@ def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
     own_data.add_handlers(application)
     tip_plans.add_handlers(application)
     own_tips.add_handlers(application)
+    own_quizzes.add_handlers(application)
     application.add_handlers([*entrance.handlers(), *commands.handlers()])
     application.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE, commands.unknown_command))
     application.add_handler(MessageHandler(filters.TEXT, messages.text))
@@ -97,5 +103,6 @@ def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
     application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, messages.other_kind))
     application.add_handler(CallbackQueryHandler(buttons.pressed))
     application.add_handler(PollAnswerHandler(votes.voted))
+    application.add_handler(MessageReactionHandler(reactions.reacted))
     application.add_handler(InlineQueryHandler(inline.answer))
     application.add_error_handler(errors.failed)

@@ -118,14 +118,14 @@ class Broadcast:
 
     async def _send(self, delivery: Delivery, message: Message) -> bool:
         try:
-            await message.send(self._bot, int(delivery.person_id))
+            message_id = await message.send(self._bot, int(delivery.person_id))
         except RetryAfter as error:
             deliveries.postpone(database(), delivery, self._clock() + _pause(error))
             return False
         except TelegramError as error:
             self._note(delivery, error)
         else:
-            deliveries.sent(database(), delivery, message.tip_id, self._clock())
+            deliveries.sent(database(), delivery, message.tip_id, message_id, self._clock())
         return True
 
     def _note(self, delivery: Delivery, error: TelegramError) -> None:

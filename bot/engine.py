@@ -66,6 +66,8 @@ class Reply:
     """One message of the coach; `sources` are row ids, `answered` is false where the material does not say, `words`
     are those in it that can be sent to a customer as they are.
 
+    `tip` is the id of the tip it shows, for whoever reacts to the message.
+
     With a picture the text is its caption. With a quiz the poll stands in the place of the text. `in_place` asks to
     show it in the message whose button was pressed.
     """
@@ -78,6 +80,7 @@ class Reply:
     picture: Picture | None = None
     quiz: Quiz | None = None
     in_place: bool = False
+    tip: str = ""
 
 
 class Engine(Protocol):
@@ -157,6 +160,7 @@ def _with_custom(reply: Reply, custom: dict[str, Any]) -> Reply:
         picture=Picture(**custom["picture"]) if custom.get("picture") else reply.picture,
         quiz=_quiz(custom["quiz"]) if custom.get("quiz") else reply.quiz,
         in_place=custom.get("in_place", reply.in_place),
+        tip=custom.get("tip", reply.tip),
     )
 
 

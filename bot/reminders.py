@@ -1,4 +1,4 @@
-"""Reminds people of assigned drills a day ahead, in their own waking hours, once."""
+"""Tells people of assigned drills and reminds them a day ahead, in their own waking hours, once each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from store.clock import utc_now
 from store.database import database
 
 LOGGER = logging.getLogger(__name__)
-EVERY, AHEAD = timedelta(minutes=10), timedelta(days=1)
+EVERY, AHEAD = timedelta(minutes=1), timedelta(days=1)
 
 
 async def remind(context: CallbackContext) -> None:  # type: ignore[type-arg]
@@ -26,20 +26,27 @@ async def remind(context: CallbackContext) -> None:  # type: ignore[type-arg]
     for reminder in due(now, local):
         if assignments.note_reminded(database(), reminder, now):
             try:
-                await context.bot.send_message(reminder.person_id, texts()["assigned"], reply_markup=_button(reminder))
+                await context.bot.send_message(reminder.person_id, _words(reminder), reply_markup=_button(reminder))
             except TelegramError as error:
                 LOGGER.info("a reminder did not reach its person: %s", type(error).__name__)
 
 
 def due(now: datetime, local: bool) -> list[assignments.Reminder]:
-    """Reminders for members who are not to be left in peace at this moment."""
+    """What members are to hear who are not to be left in peace at this moment."""
     found = []
-    for reminder in assignments.to_remind(database(), now, AHEAD):
+    for reminder in [*assignments.to_tell(database(), now), *assignments.to_remind(database(), now, AHEAD)]:
         person = people.member(database(), reminder.person_id)
         quiet = preferences.of(database(), reminder.person_id).is_quiet(now)
         if person and person.local == local and not quiet:
             found.append(reminder)
     return found
+
+
+def _words(reminder: assignments.Reminder) -> str:
+    """When it is due, on the person's own clock."""
+    due_at = datetime.fromisoformat(reminder.due_at)
+    ends = preferences.of(database(), reminder.person_id).local(due_at)
+    return str(texts()["assigned_new" if reminder.first else "assigned"].format(ends=f"{ends:%m-%d %H:%M}"))
 
 
 def _button(reminder: assignments.Reminder) -> InlineKeyboardMarkup:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 
-from telegram import Bot, ReplyParameters
+from telegram import Bot, Message, ReplyParameters
 from telegram.constants import PollType
 from telegram.error import BadRequest
 
 from bot import handling, rendering
 from bot.engine import Picture, Quiz, Reply
 from bot.pictures import draw
-from store import polls
+from store import polls, tips
 from store.clock import utc_now
 from store.database import database
 
@@ -48,7 +49,14 @@ async def _send_texts(bot: Bot, chat_id: int, reply: Reply, refers_to: ReplyPara
     pieces = rendering.texts(reply)
     for number, piece in enumerate(pieces, start=1):
         markup = rendering.keyboard(reply) if number == len(pieces) else None
-        await handling.send(partial(bot.send_message, chat_id, piece, reply_markup=markup, reply_parameters=refers_to))
+        say = partial(bot.send_message, chat_id, piece, reply_markup=markup, reply_parameters=refers_to)
+        await handling.send(partial(_send_tip, say, reply.tip) if reply.tip else say)
+
+
+async def _send_tip(say: Callable[[], Awaitable[Message]], tip: str) -> None:
+    """Note which message shows the tip, so that a reaction to it rates the tip."""
+    message = await say()
+    tips.note_message(database(), message.chat.id, message.message_id, tip, utc_now())
 
 
 async def _edit_or_send(bot: Bot, chat_id: int, reply: Reply, message_id: int) -> None:

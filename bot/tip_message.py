@@ -9,7 +9,9 @@ from datetime import date
 from telegram.ext import ExtBot
 
 from bot import rendering
-from bot.engine import Engine, EngineUnavailable, Reply
+from bot.conversation import texts
+from bot.engine import Button, Engine, EngineUnavailable, Reply
+from bot.handlers._managing import data
 from bot.patience import NOT_HERE
 from store import own_tips, plans
 from store.database import database
@@ -24,13 +26,14 @@ class Message:
     reply: Reply
     picture: str = ""
 
-    async def send(self, bot: ExtBot[int], chat_id: int) -> None:
-        """Send it to one person; raises `TelegramError` and is not repeated."""
-        markup = rendering.keyboard(self.reply)
+    async def send(self, bot: ExtBot[int], chat_id: int) -> int:
+        """Send it to one person; returns the message's id, raises `TelegramError` and is not repeated."""
+        markup, text = rendering.keyboard(self.reply), self.reply.text
         if self.picture:
-            await bot.send_photo(chat_id, self.picture, self.reply.text, reply_markup=markup, rate_limit_args=NOT_HERE)
+            sent = await bot.send_photo(chat_id, self.picture, text, reply_markup=markup, rate_limit_args=NOT_HERE)
         else:
-            await bot.send_message(chat_id, self.reply.text, reply_markup=markup, rate_limit_args=NOT_HERE)
+            sent = await bot.send_message(chat_id, text, reply_markup=markup, rate_limit_args=NOT_HERE)
+        return sent.message_id
 
 
 async def message_of(engine: Engine, plan: Plan, day: date) -> Message:
@@ -41,7 +44,8 @@ async def message_of(engine: Engine, plan: Plan, day: date) -> Message:
     """
     own = own_tips.find(database(), plan.tip)
     if own:
-        return Message(own.key, Reply(own.text), own.picture)
+        ask = (Button(texts()["buttons"]["tip_ask"], data("ask", own.id)),) if own.quiz else ()
+        return Message(own.key, Reply(own.text, ask), own.picture)
     day = plan.tip_day(day)
     entities = json.dumps({"plan": str(plan.id), "day": day.isoformat()}, separators=(",", ":"))
     [reply, *_] = await engine.answer(f"plan:{plan.id}", f"/pick_tip{entities}")

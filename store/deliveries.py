@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from store import tips
+
 # A call to Telegram lasts seconds; what is “sending” longer than this was cut off by a crash.
 LEASE = timedelta(minutes=10)
 # After a failure: so many tries, pauses that double from the first.
@@ -34,7 +36,8 @@ class Delivery:
 class Report:
     """How a plan went: numbers of people, reasons with their numbers, most frequent first.
 
-    `practised` counts those who practised within a day after the tip came; whether it was read nobody can know.
+    `practised` counts those who practised within a day after the tip came, `quizzed` the quizzes answered in that day,
+    `right` those of them that were right; `useful` and `useless` who rated a tip so. Whether it was read nobody knows.
     """
 
     planned: int
@@ -45,6 +48,10 @@ class Report:
     failed: int
     reasons: tuple[tuple[str, int], ...]
     practised: int
+    quizzed: int
+    right: int
+    useful: int
+    useless: int
 
 
 def plan(database: Database, plan_id: int, due: Sequence[tuple[str, date, datetime]]) -> int:
@@ -81,9 +88,10 @@ def postpone(database: Database, delivery: Delivery, until: datetime) -> None:
         database.execute(sql, [until.isoformat(), delivery.id])
 
 
-def sent(database: Database, delivery: Delivery, tip_id: str, now: datetime) -> None:
-    """Telegram has taken it; the person has got this tip."""
+def sent(database: Database, delivery: Delivery, tip_id: str, message_id: int, now: datetime) -> None:
+    """Telegram has taken it; the person has got this tip in this message of the private chat."""
     with database.atomic():
+        tips.note_message(database, int(delivery.person_id), message_id, tip_id, now)
         _end(database, delivery, "sent", "", now)
         database.table("tips_shown").insert(
             {"person_id": delivery.person_id, "tip_id": tip_id, "shown_at": now.isoformat()}
@@ -140,6 +148,8 @@ def report(database: Database, plan_id: int) -> Report:
         failed=counts.get("failed", 0),
         reasons=tuple((row["reason"], row["n"]) for row in database.query(reasons, [plan_id])),
         practised=_practised(database, plan_id),
+        **_quizzes(database, plan_id),
+        **_ratings(database, plan_id),
     )
 
 
@@ -152,6 +162,26 @@ def _practised(database: Database, plan_id: int) -> int:
              where d.plan_id = ? and d.state = 'sent'
                and julianday(done.at) - julianday(d.ended_at) between 0 and 1"""
     return int(next(iter(database.query(sql, [plan_id])))["n"])
+
+
+def _quizzes(database: Database, plan_id: int) -> dict[str, int]:
+    """Quizzes within a day after a tip of the plan came: those of the stock and those behind managers' own tips."""
+    sql = """select count(*) as quizzed, coalesce(sum(done.right), 0) as right from deliveries d join (
+               select person_id, reviewed_at as at, verdict = 'yes' as right from reviews where kind = 'quiz'
+               union all select person_id, answered_at, right from own_quiz_answers) done
+             on done.person_id = d.person_id
+             where d.plan_id = ? and d.state = 'sent'
+               and julianday(done.at) - julianday(d.ended_at) between 0 and 1"""
+    return dict(next(iter(database.query(sql, [plan_id]))))
+
+
+def _ratings(database: Database, plan_id: int) -> dict[str, int]:
+    """What those who got a tip of the plan think of it."""
+    sql = """select coalesce(sum(l.rating > 0), 0) as useful, coalesce(sum(l.rating < 0), 0) as useless
+             from tip_likes l join tip_plans p on p.id = :plan
+             where (l.tip_id = p.tip or l.tip_id in (select tip_id from tip_issues where plan_id = :plan))
+               and l.person_id in (select person_id from deliveries where plan_id = :plan and state = 'sent')"""
+    return dict(next(iter(database.query(sql, {"plan": plan_id}))))
 
 
 def _doubt(database: Database, which: str, values: dict[str, Any]) -> None:

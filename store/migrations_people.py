@@ -95,3 +95,45 @@ def assignments(database: Database) -> None:
         pk=("assignment_id", "person_id"),
         foreign_keys=[ForeignKey("assigned", "assignment_id", "assignments", "id", on_delete="CASCADE")],
     ).create_index(["person_id"])
+
+
+@migrations(name="0070_tip_ratings")
+def tip_ratings(database: Database) -> None:
+    """Which message shows which tip, so that a reaction to it rates the tip; 1 is useful, -1 is not."""
+    database.table("tip_messages").create(
+        {"chat_id": int, "message_id": int, "tip_id": str, "sent_at": str},
+        pk=("chat_id", "message_id"),
+        not_null={"tip_id", "sent_at"},
+    )
+    database.table("tip_likes").add_column("rating", int, not_null_default=1)
+
+
+@migrations(name="0071_own_quizzes")
+def own_quizzes(database: Database) -> None:
+    """Own tips get a place in the manager's order and a quiz behind them; `part` is what the manager was asked for."""
+    database.table("own_tips").add_column("place", int, not_null_default=0)
+    database.execute("update own_tips set place = id")
+    database.table("own_tips").add_column("quiz", str, not_null_default="")
+    database.table("tip_writing").add_column("part", str, not_null_default="words")
+    database.table("own_quiz_answers").create(
+        {"person_id": str, "tip": int, "right": int, "answered_at": str},
+        pk=("person_id", "tip"),
+        not_null={"right", "answered_at"},
+    )
+
+
+@migrations(name="0072_weekly_reports")
+def weekly_reports(database: Database) -> None:
+    database.table("preferences").add_column("weekly", int, not_null_default=1)
+    database.table("weekly_reports").create(
+        {"person_id": str, "monday": str, "state": str, "tries": int, "began_at": str},
+        pk=("person_id", "monday"),
+        not_null={"state", "tries", "began_at"},
+    )
+
+
+@migrations(name="0073_told")
+def told(database: Database) -> None:
+    """Who gets an assignment is told at once; those of before know already."""
+    database.table("assigned").add_column("told_at", str)
+    database.execute("update assigned set told_at = (select made_at from assignments a where a.id = assignment_id)")

@@ -117,6 +117,12 @@ def has_manager(database: Database) -> bool:
     return bool(list(database.query(sql, [REP])))
 
 
+def managers(database: Database, *, local: bool) -> list[Person]:
+    """All managers and admins, on Telegram or on the chat page of this machine."""
+    sql = "select * from people where joined_at is not null and local = ? and role != ? order by id"
+    return [_person(row) for row in database.query(sql, [int(local), REP])]
+
+
 def visible_to(database: Database, viewer: Person) -> list[Person]:
     """The members whom a manager sees: those of the own teams, for an admin everybody; by name."""
     sql = """select * from people p where joined_at is not null and local = :local and (:all or exists (

@@ -107,10 +107,10 @@ def active(database: Database, bot_id: str) -> list[Plan]:
     ]
 
 
-def made_by(database: Database, person_id: str, limit: int) -> list[Plan]:
+def made_by(database: Database, person_id: str) -> list[Plan]:
     """A manager's plans, the latest first, without drafts."""
-    sql = "select * from tip_plans where made_by = ? and state <> 'draft' order by id desc limit ?"
-    return [_plan(row) for row in database.query(sql, [person_id, limit])]
+    sql = "select * from tip_plans where made_by = ? and state <> 'draft' order by id desc"
+    return [_plan(row) for row in database.query(sql, [person_id])]
 
 
 def receivers_of(database: Database, plan: Plan) -> list[Receiver]:

@@ -23,6 +23,7 @@ class Preferences:
     quiet_until: int = 8
     tips: bool = True
     leaderboard: bool = True
+    weekly: bool = True  # a manager's report on Mondays
 
     def local(self, now: datetime) -> datetime:
         """A moment on the person's clock."""
@@ -50,13 +51,14 @@ def everybodys(database: Database) -> dict[str, Preferences]:
 
 def save(database: Database, person_id: str, wanted: Preferences) -> None:
     """Keep what a person wants from now on."""
-    row = {"person_id": person_id, **asdict(wanted), "tips": int(wanted.tips), "leaderboard": int(wanted.leaderboard)}
+    row = {"person_id": person_id, **asdict(wanted), **{name: int(getattr(wanted, name)) for name in _SWITCHES}}
     with database.atomic():
         database.table("preferences").insert(row, pk="person_id", replace=True)
 
 
-_COLUMNS = "zone, reminder_hour, quiet_from, quiet_until, tips, leaderboard"
+_SWITCHES = ("tips", "leaderboard", "weekly")
+_COLUMNS = "zone, reminder_hour, quiet_from, quiet_until, tips, leaderboard, weekly"
 
 
 def _preferences(row: dict[str, Any]) -> Preferences:
-    return Preferences(**{**row, "tips": bool(row["tips"]), "leaderboard": bool(row["leaderboard"])})
+    return Preferences(**{**row, **{name: bool(row[name]) for name in _SWITCHES}})

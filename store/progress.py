@@ -37,6 +37,33 @@ class Missed:
     answers: int
 
 
+@dataclass(frozen=True)
+class Weakness:
+    """Being weak on an objection or on a check (`kind`): mastery of it over the `last` answers lies `below` this.
+
+    It carries its numbers, so that a plan for those who are weak still means what its manager saw.
+    """
+
+    kind: str
+    what: str
+    last: int
+    below: int
+
+    @property
+    def text(self) -> str:
+        """As buttons and plans carry it."""
+        return f"{self.kind}.{self.what}.{self.last}.{self.below}"
+
+    @classmethod
+    def parse(cls, text: str) -> Weakness | None:
+        """What `text` gave; None for anything else."""
+        parts = text.split(".")
+        if len(parts) != 4 or parts[0] not in (OBJECTION, CHECK) or not (parts[2] + parts[3]).isdecimal():
+            return None
+        return cls(parts[0], parts[1], int(parts[2]), int(parts[3]))
+
+
+OBJECTION, CHECK = "o", "c"
 Table = dict[str, dict[str, Mastery]]
 
 
@@ -62,6 +89,28 @@ def by_check(database: Database, people: Sequence[str], last: int) -> Table:
         join attempt_checks c on c.attempt_id = a.id
         where a.place <= :last and c.kind = 'check' group by person_id, check_id"""
     return _table(database, sql, people, last)
+
+
+def weak_on(database: Database, people: Sequence[str], weakness: Weakness) -> set[str]:
+    """Those of the people who have practised it and do not master it."""
+    table = by_objection if weakness.kind == OBJECTION else by_check
+    found = table(database, people, weakness.last)
+    return {
+        person
+        for person, mastered in found.items()
+        if weakness.what in mastered and mastered[weakness.what].value < weakness.below
+    }
+
+
+def weakest(table: Table, below: int) -> list[tuple[str, int]]:
+    """What is mastered less than `below`, with how many people: most people first, then the lowest mean."""
+    values: dict[str, list[float]] = {}
+    for mastered in table.values():
+        for what, mastery in mastered.items():
+            values.setdefault(what, []).append(mastery.value)
+    weak = {what: sum(value < below for value in found) for what, found in values.items()}
+    order = sorted(weak, key=lambda what: (-weak[what], sum(values[what]) / len(values[what]), what))
+    return [(what, weak[what]) for what in order if weak[what]]
 
 
 def most_missed(database: Database, people: Sequence[str], since: datetime, limit: int) -> list[Missed]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from store import people, preferences, teams
+from store import people, preferences, progress, teams
+from store.people import Person
 from store.plan_times import Receiver
 from store.preferences import Preferences
+from store.progress import Weakness
 
-EVERYBODY, TEAM, ROLE = "everybody", "team", "role"
+EVERYBODY, TEAM, ROLE, WEAK = "everybody", "team", "role", "weak"
 
 
 class Audience(NamedTuple):
-    """`kind` is everybody, team or role; `value` is then the team's id or the role."""
+    """`kind` is everybody, team, role or weak; `value` the team's id, the role or the text of a `Weakness`."""
 
     kind: str
     value: str = ""
@@ -27,12 +30,15 @@ def receivers(database: Database, manager_id: str, audience: Audience) -> list[R
         return []
     silent, wanted = _who_blocked(database), preferences.everybodys(database)
     in_team = set(teams.member_ids(database, [int(audience.value)])) if audience.kind == TEAM else set()
+    seen = people.visible_to(database, manager)
+    weak = _weak(database, seen, audience.value) if audience.kind == WEAK else set()
     found = [
         Receiver(one.id, wanted.get(one.id, Preferences()))
-        for one in people.visible_to(database, manager)
+        for one in seen
         if one.id not in silent
         and (audience.kind != TEAM or one.id in in_team)
         and (audience.kind != ROLE or one.role == audience.value)
+        and (audience.kind != WEAK or one.id in weak)
     ]
     return [one for one in found if one.wants.tips]
 
@@ -43,6 +49,11 @@ def receiver(database: Database, person_id: str) -> Receiver | None:
         return None
     wants = preferences.of(database, person_id)
     return Receiver(person_id, wants) if wants.tips else None
+
+
+def _weak(database: Database, seen: Sequence[Person], value: str) -> set[str]:
+    weakness = Weakness.parse(value)
+    return progress.weak_on(database, [one.id for one in seen], weakness) if weakness else set()
 
 
 def _who_blocked(database: Database, person_id: str | None = None) -> set[str]:

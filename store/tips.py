@@ -1,4 +1,4 @@
-"""Which tips people got, kept and liked."""
+"""Which tips people got, kept and rated, and which messages showed them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def note_shown(database: Database, person_id: str, tip_id: str, now: datetime) -
     """Remember that a person got a tip."""
     with database.atomic():
         database.table("tips_shown").insert({"person_id": person_id, "tip_id": tip_id, "shown_at": now.isoformat()})
+
+
+def was_given(database: Database, person_id: str, tip_id: str) -> bool:
+    """Whether a person got this tip."""
+    sql = "select 1 from tips_shown where person_id = ? and tip_id = ? limit 1"
+    return bool(list(database.query(sql, [person_id, tip_id])))
 
 
 def had(database: Database, person_ids: Sequence[str], since: datetime) -> list[str]:
@@ -54,15 +60,24 @@ def saved(database: Database, person_id: str) -> list[str]:
     return [row["tip_id"] for row in database.query(sql, [person_id])]
 
 
-def like(database: Database, person_id: str, tip_id: str, now: datetime) -> None:
-    """A person found a tip useful; counted once."""
+def note_message(database: Database, chat_id: int, message_id: int, tip_id: str, now: datetime) -> None:
+    """Remember which tip a message shows."""
+    row = {"chat_id": chat_id, "message_id": message_id, "tip_id": tip_id, "sent_at": now.isoformat()}
     with database.atomic():
-        database.execute(
-            "insert or ignore into tip_likes (person_id, tip_id, liked_at) values (?, ?, ?)",
-            [person_id, tip_id, now.isoformat()],
-        )
+        database.table("tip_messages").insert(row, pk=("chat_id", "message_id"), replace=True)
 
 
-def likes(database: Database, tip_id: str) -> int:
-    """How many people found a tip useful."""
-    return int(next(iter(database.query("select count(*) as n from tip_likes where tip_id = ?", [tip_id])))["n"])
+def shown_in(database: Database, chat_id: int, message_id: int) -> str | None:
+    """The tip that a message shows; None for other messages."""
+    sql = "select tip_id from tip_messages where chat_id = ? and message_id = ?"
+    return next((str(row["tip_id"]) for row in database.query(sql, [chat_id, message_id])), None)
+
+
+def rate(database: Database, person_id: str, tip_id: str, rating: int, now: datetime) -> None:
+    """A person's present opinion of a tip: 1 useful, -1 not, 0 none any more."""
+    with database.atomic():
+        database.execute("delete from tip_likes where person_id = ? and tip_id = ?", [person_id, tip_id])
+        if rating:
+            database.table("tip_likes").insert(
+                {"person_id": person_id, "tip_id": tip_id, "liked_at": now.isoformat(), "rating": rating}
+            )

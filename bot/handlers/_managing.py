@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
@@ -15,6 +17,7 @@ from store.people import Person
 
 # Callback data of these screens; no payload of the engine looks like this.
 PREFIX = "tips"
+PAGE = 8
 Choice = tuple[str, str]  # a button's title and what it does
 
 
@@ -52,6 +55,16 @@ def parts_of(query: CallbackQuery) -> list[str]:
 def number_in(parts: list[str], place: int = 1) -> int:
     """A number among the values; 0, which is no id, where there is none."""
     return int(parts[place]) if len(parts) > place and parts[place].isdecimal() else 0
+
+
+def page_of(choices: Sequence[Choice], parts: Sequence[str], *verb: str | int) -> list[Choice]:
+    """The choices of a page, and back and forth; the page's number is the last part of the data `verb` makes."""
+    last = max(0, -(-len(choices) // PAGE) - 1)
+    page = min(number_in(list(parts), len(verb)), last)
+    titles = texts()["buttons"]
+    back = [(titles["earlier"], data(*verb, page - 1))] if page else []
+    forth = [(titles["later"], data(*verb, page + 1))] if page < last else []
+    return [*choices[page * PAGE : (page + 1) * PAGE], *back, *forth]
 
 
 def keyboard(*choices: Choice, in_row: int = 2) -> InlineKeyboardMarkup:

@@ -1,21 +1,24 @@
-"""`/export team`: a manager's own teams as CSV that a spreadsheet opens without running anything in it."""
+"""`/export team`: a manager's own teams as CSV files that a spreadsheet opens without running anything in them."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import CommandHandler, ContextTypes
 
+from bot import handling
 from bot.conversation import texts
-from store import audit, people, team_progress, teams
+from store import audit, people, team_progress, team_tables, teams
 from store.clock import utc_now
 from store.database import database
 
-FILE_NAME = "team.csv"
+FIRST_FILE = "team"
 COLUMNS = ("person_id", "name", "role", "teams", "objection", "mastery", "answers")
 # What a spreadsheet takes for the start of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -32,26 +35,42 @@ async def export_team(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Non
     elif viewer is None or not viewer.manages or context.args != ["team"]:
         await message.reply_text(texts()["managers_only"])
     else:
-        content = team_csv(viewer, utc_now())
-        await message.reply_document(content, caption=texts()["team_exported"], filename=FILE_NAME)
+        for name, content in team_files(viewer, utc_now()).items():
+            caption = texts()["team_exported"] if name == FIRST_FILE else None
+            send = partial(message.reply_document, content, caption=caption, filename=f"{name}.csv")
+            await handling.send(send)
 
 
-def team_csv(viewer: people.Person, now: datetime) -> bytes:
-    """A line for each person and objection; UTF-8 with the mark by which spreadsheets know it."""
+def team_files(viewer: people.Person, now: datetime) -> dict[str, bytes]:
+    """File → content: mastery first, then everything that it rests on, without what people wrote."""
     seen = {person.id: person for person in people.visible_to(database(), viewer)}
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
+    files = {FIRST_FILE: _csv(COLUMNS, _mastery(seen))}
+    for name, rows in team_tables.tables(database(), list(seen)).items():
+        named = [(seen[row["person_id"]].name, *row.values()) for row in rows]
+        files[name] = _csv(("name", *rows[0]), named)
+    audit.record(database(), viewer.id, "export", now)
+    return files
+
+
+def _mastery(seen: Mapping[str, people.Person]) -> Iterator[Sequence[object]]:
+    """A line for each person and objection."""
     practised = team_progress.cells(database(), list(seen))
     for person in seen.values():
         own = "、".join(team.name for team in teams.of(database(), person.id))
-        line = (person.id, harmless(person.name), person.role, harmless(own))
+        line = (person.id, person.name, person.role, own)
         cells = [cell for cell in practised if cell.person_id == person.id]
         for cell in cells:
-            writer.writerow([*line, cell.objection, round(cell.mastery), cell.answers])
+            yield (*line, cell.objection, round(cell.mastery), cell.answers)
         if not cells:
-            writer.writerow([*line, "", "", 0])
-    audit.record(database(), viewer.id, "export", now)
+            yield (*line, "", "", 0)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """UTF-8 with the mark by which spreadsheets know it."""
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(columns)
+    writer.writerows([harmless(value) if isinstance(value, str) else value for value in row] for row in rows)
     return table.getvalue().encode("utf-8-sig", errors="replace")
 
 

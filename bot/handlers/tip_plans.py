@@ -17,18 +17,19 @@ from bot import broadcast
 from bot.conversation import ENGINE, take_turn, texts, turn_of
 from bot.engine import EngineUnavailable
 from bot.handlers import own_tips as own_screens
+from bot.handlers import tip_choices
 from bot.handlers._managing import PREFIX, Choice, data, is_private, manager, number_in, parts_of, pressed, say
 from bot.handlers.commands import PAYLOADS
 from bot.tip_message import message_of
-from store import audit, deliveries, own_tips, people, plans, preferences, teams
+from store import audit, deliveries, plans, preferences
 from store.clock import utc_now
 from store.database import database
 from store.people import Person
 from store.plan_times import Rhythm
 from store.plans import Plan, State
-from store.receivers import EVERYBODY, ROLE, TEAM, Audience
+from store.receivers import EVERYBODY, ROLE, TEAM, WEAK, Audience
 
-LISTED, OWN_OFFERED, TITLE = 5, 4, 12
+LISTED = 5
 HOURS = (8, 9, 12, 18, 20)
 Step = Callable[[Message, Person, list[str], ContextTypes.DEFAULT_TYPE], Awaitable[None]]
 
@@ -58,19 +59,24 @@ async def chosen(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 async def _now(message: Message, person: Person, parts: list[str], context: ContextTypes.DEFAULT_TYPE) -> None:
-    await _ask_what(message, _draft(person, Rhythm.NOW, context))
+    await tip_choices.ask_what(message, _draft(person, Rhythm.NOW, context), [])
 
 
 async def _list(message: Message, person: Person, parts: list[str], context: ContextTypes.DEFAULT_TYPE) -> None:
-    made = plans.made_by(database(), person.id, LISTED)
-    titles = texts()["buttons"]
+    """A page of the manager's plans, the latest first."""
+    titles, line, words = texts()["buttons"], texts()["tip_plan_line"], texts()["tip_words"]
+    made = plans.made_by(database(), person.id)
+    last = max(0, -(-len(made) // LISTED) - 1)
+    page = min(number_in(parts), last)
+    shown = made[page * LISTED : (page + 1) * LISTED]
     choices: list[Choice] = [(titles["tip_new"], data("new"))]
-    for plan in made:
+    for plan in shown:
         choices.append((titles["tip_report"].format(number=plan.id), data("report", plan.id)))
         if plan.state is State.ACTIVE:
             choices.append((titles["tip_stop"].format(number=plan.id), data("stop", plan.id)))
-    line, words = texts()["tip_plan_line"], texts()["tip_words"]
-    lines = [line.format(number=plan.id, when=_when(plan), state=words[plan.state.value]) for plan in made]
+    choices += [(titles["earlier"], data("list", page - 1))] if page else []
+    choices += [(titles["later"], data("list", page + 1))] if page < last else []
+    lines = [line.format(number=plan.id, when=_when(plan), state=words[plan.state.value]) for plan in shown]
     await say(message, "tip_plans" if made else "tip_no_plans", *choices, plans="\n".join(lines))
 
 
@@ -88,25 +94,44 @@ async def _days(message: Message, person: Person, parts: list[str], context: Con
 async def _hour(message: Message, person: Person, parts: list[str], context: ContextTypes.DEFAULT_TYPE) -> None:
     plan = await _drafted(message, person, parts)
     if plan:
-        await _ask_what(message, plans.change(database(), plan, hour=number_in(parts, 2) % 24))
+        plan = plans.change(database(), plan, hour=number_in(parts, 2) % 24)
+        await tip_choices.ask_what(message, plan, [])
 
 
 async def _what(message: Message, person: Person, parts: list[str], context: ContextTypes.DEFAULT_TYPE) -> None:
     plan = await _drafted(message, person, parts)
-    if plan is None:
-        return
-    mine = {str(tip.id): tip.key for tip in own_tips.of(database(), person.id)}
-    plans.change(database(), plan, tip=mine.get(parts[2], plans.SURPRISE))
-    titles = texts()["buttons"]
-    own_teams = [(team.name, data("to", plan.id, TEAM, team.id)) for team in teams.managed_by(database(), person)]
-    everybody = (titles["tip_everybody"], data("to", plan.id, EVERYBODY, ""))
-    reps = (titles["tip_reps"], data("to", plan.id, ROLE, people.REP))
-    await say(message, "tip_whom", everybody, reps, *own_teams)
+    if plan:
+        plan = plans.change(database(), plan, tip=tip_choices.tip_of(plan, parts[2]))
+        await tip_choices.ask_whom(message, person, plan, [])
+
+
+async def _whats(message: Message, person: Person, parts: list[str], context: ContextTypes.DEFAULT_TYPE) -> None:
+    plan = await _drafted(message, person, parts)
+    if plan:
+        await tip_choices.ask_what(message, plan, parts)
+
+
+async def _stock(message: Message, person: Person, parts: list[str], context: ContextTypes.DEFAULT_TYPE) -> None:
+    plan = await _drafted(message, person, parts)
+    if plan:
+        await tip_choices.ask_stock(message, plan, parts, context)
+
+
+async def _whoms(message: Message, person: Person, parts: list[str], context: ContextTypes.DEFAULT_TYPE) -> None:
+    plan = await _drafted(message, person, parts)
+    if plan:
+        await tip_choices.ask_whom(message, person, plan, parts)
+
+
+async def _weak(message: Message, person: Person, parts: list[str], context: ContextTypes.DEFAULT_TYPE) -> None:
+    plan = await _drafted(message, person, parts)
+    if plan:
+        await tip_choices.ask_weak(message, plan, parts, context)
 
 
 async def _to(message: Message, person: Person, parts: list[str], context: ContextTypes.DEFAULT_TYPE) -> None:
     plan = await _drafted(message, person, parts)
-    if plan is None or parts[2] not in (EVERYBODY, TEAM, ROLE):
+    if plan is None or parts[2] not in (EVERYBODY, TEAM, ROLE, WEAK):
         return
     plan = plans.change(database(), plan, audience=Audience(parts[2], parts[3]))
     count = len(plans.receivers_of(database(), plan))
@@ -178,13 +203,11 @@ async def _report(message: Message, person: Person, parts: list[str], context: C
         doubtful=found.doubtful,
         reasons=reasons,
         practised=found.practised,
+        quizzed=found.quizzed,
+        right=found.right,
+        useful=found.useful,
+        useless=found.useless,
     )
-
-
-async def _ask_what(message: Message, plan: Plan) -> None:
-    mine = own_tips.of(database(), plan.made_by)[:OWN_OFFERED]
-    surprise = (texts()["buttons"]["tip_surprise"], data("what", plan.id, 0))
-    await say(message, "tip_what", surprise, *((tip.text[:TITLE], data("what", plan.id, tip.id)) for tip in mine))
 
 
 def _draft(person: Person, rhythm: Rhythm, context: ContextTypes.DEFAULT_TYPE) -> Plan:
@@ -219,10 +242,15 @@ def _when(plan: Plan) -> str:
 
 _ENTRANCES: dict[str, Step] = {"now": _now, "plan": _list, "mine": own_screens.show}
 _STEPS: dict[str, Step] = {
+    "list": _list,
     "new": _new,
     "days": _days,
     "hour": _hour,
     "what": _what,
+    "whats": _whats,
+    "stock": _stock,
+    "whoms": _whoms,
+    "weak": _weak,
     "to": _to,
     "ok": _ok,
     "no": _no,

@@ -12,15 +12,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions import _context as context
 from dialogues.actions._reply import payload, say
 from dialogues.labels import label
+from knowledge.learning.data import learning
 from knowledge.loader import knowledge
 from knowledge.tip_stock import Tip, choose, tips
 from knowledge.wording import cite
+from store import progress
 from store import tips as kept
 from store.database import database
 
 # A tip that was given within these days is not given again while others are left.
 LATELY = timedelta(days=60)
-# What people met in these days tells where help is needed.
+# What people asked about in these days tells where help is needed, too.
 RECENT = timedelta(days=30)
 
 
@@ -30,9 +32,15 @@ def named(tracker: Tracker) -> Tip | None:
 
 
 def next_for(people: Sequence[str], now: datetime) -> Tip:
-    """The tip that these people need most and none of them had lately."""
+    """The tip that these people need most and none of them had lately.
+
+    What they miss in drills comes first, then what they ask about in the field.
+    """
     had = kept.had(database(), people, now - LATELY)
-    weak = kept.met_most(database(), people, now - RECENT)
+    practised = progress.by_objection(database(), people, learning().objection_answers)
+    missed = [objection for objection, _ in progress.weakest(practised, learning().weak_below)]
+    met = kept.met_most(database(), people, now - RECENT)
+    weak = [*missed, *(objection for objection in met if objection not in missed)]
     return choose(list(tips().values()), had, weak, now.toordinal() + len(had) + sum(map(ord, "".join(people[:1]))))
 
 
@@ -42,6 +50,7 @@ def show(dispatcher: CollectingDispatcher, tip: Tip, is_saved: bool = False) -> 
         dispatcher,
         "utter_tip",
         tip.sources,
+        tip=tip.id,
         title=tip.title,
         body=tip.text,
         today=tip.today,

@@ -22,6 +22,6 @@ class ActionLikeTip(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         tip = _tips.named(tracker)
         if tip:
-            tips.like(database(), context.person(tracker), tip.id, utc_now())
+            tips.rate(database(), context.person(tracker), tip.id, 1, utc_now())
         dispatcher.utter_message(response="utter_tip_liked" if tip else "utter_tip_gone")
         return []

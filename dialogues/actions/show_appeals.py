@@ -13,7 +13,7 @@ from dialogues.actions import _team as team
 from dialogues.actions._members import manager
 from dialogues.actions._reply import button, say
 from dialogues.labels import label, labels
-from store import appeals, people
+from store import appeals, attempts, people
 from store.database import database
 
 LONGEST_ANSWER = 300
@@ -45,22 +45,27 @@ def show_next(dispatcher: CollectingDispatcher, viewer: people.Person) -> None:
     appeal = found[0]
     words = json.loads(appeal.words) if appeal.words else {}
     person = people.member(database(), appeal.person_id)
+    is_fault = attempts.checks_of(database(), appeal.attempt_id)[appeal.check_id].kind == attempts.FAULT
+    titles = labels("fault_verdicts" if is_fault else "verdicts")
     choices = [
-        button(title, "decide_appeal", appeal=appeal.id, verdict=verdict)
-        for verdict, title in labels("verdicts").items()
-        if verdict != appeal.given
+        button(
+            label("overrule", verdict=titles[verdict]) if verdict != appeal.given else label("keep_verdict"),
+            "decide_appeal",
+            appeal=appeal.id,
+            verdict=verdict,
+        )
+        for verdict in ("no" if is_fault else "yes", appeal.given)
     ]
-    keep = button(label("keep_verdict"), "decide_appeal", appeal=appeal.id, verdict=appeal.given)
     say(
         dispatcher,
         "utter_appeal",
         (),
-        [*choices, keep],
+        choices,
         count=len(found),
         name=person.name if person else appeal.person_id,
         objection=team.objection_title(appeal.objection),
         check=team.check_titles().get(appeal.check_id, appeal.check_id),
-        given=labels("verdicts").get(appeal.given, appeal.given),
+        given=titles.get(appeal.given, appeal.given),
         customer=words.get("customer"),
         answer=str(words.get("answer", ""))[:LONGEST_ANSWER],
     )

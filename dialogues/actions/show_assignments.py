@@ -9,8 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions import _team as team
 from dialogues.actions._members import manager
+from dialogues.actions._paging import page_buttons, page_of
 from dialogues.actions._reply import button, say
 from dialogues.labels import label
 from store import assignments, preferences
@@ -29,9 +31,15 @@ class ActionShowAssignments(Action):
             return []
         names = {person.id: person.name for person in team.reps(viewer, None)}
         wanted = preferences.of(database(), viewer.id)
-        rows = [_line(result, names, wanted) for result in assignments.results(database(), list(names))]
-        more = [button(label("assign_again"), "assign"), button(label("team"), "show_team")]
-        say(dispatcher, "utter_assignments" if rows else "utter_no_assignments", (), more, rows_of_list="\n".join(rows))
+        found = assignments.results(database(), list(names))
+        shown, number, last = page_of(found, context.entity(tracker, "page"))
+        rows = "\n".join(_line(result, names, wanted) for result in shown)
+        more = [
+            *page_buttons("show_assignments", number, last),
+            button(label("assign_again"), "assign"),
+            button(label("team"), "show_team"),
+        ]
+        say(dispatcher, "utter_assignments" if found else "utter_no_assignments", (), more, rows_of_list=rows)
         return []
 
 

@@ -13,7 +13,7 @@ from dialogues.actions import _context as context
 from dialogues.actions._members import speaker
 from dialogues.actions._reply import Button, button, say
 from dialogues.labels import label, labels
-from store import people, preferences
+from store import drills, people, preferences
 from store.database import database
 from store.preferences import Preferences
 
@@ -38,6 +38,8 @@ class ActionShowSettings(Action):
         wanted = changed(before, subject, value)
         if wanted != before:
             preferences.save(database(), person.id, wanted)
+        if subject == "coaching" and value in ON:
+            drills.set_coaching(database(), person.id, ON[value])
         step = context.entity(tracker, "step")
         if step is not None:
             _first_step(dispatcher, int(step) if step.isdecimal() else len(STEPS))
@@ -61,6 +63,8 @@ def changed(wanted: Preferences, subject: str, value: str) -> Preferences:
         return replace(wanted, tips=ON[value])
     if subject == "leaderboard" and value in ON:
         return replace(wanted, leaderboard=ON[value])
+    if subject == "weekly" and value in ON:
+        return replace(wanted, weekly=ON[value])
     return wanted
 
 
@@ -92,9 +96,13 @@ def _choose(dispatcher: CollectingDispatcher, subject: str) -> None:
 
 
 def _show(dispatcher: CollectingDispatcher, person: people.Person, wanted: Preferences) -> None:
+    coaching = drills.coaching(database(), person.id)
+    switched = {"tips": wanted.tips, "coaching": coaching, "leaderboard": wanted.leaderboard}
+    if person.manages:
+        switched["weekly"] = wanted.weekly
     switches = [
         button(labels("switch_off" if on else "switch_on")[name], "show_settings", set=f"{name}={int(not on)}")
-        for name, on in (("tips", wanted.tips), ("leaderboard", wanted.leaderboard))
+        for name, on in switched.items()
     ]
     choices = [button(title, "show_settings", set=name) for name, title in labels("changes").items()]
     say(
@@ -107,7 +115,9 @@ def _show(dispatcher: CollectingDispatcher, person: people.Person, wanted: Prefe
         hour=wanted.reminder_hour,
         quiet=_quiet(wanted.quiet_from, wanted.quiet_until),
         tips=labels("tips_state")["yes" if wanted.tips else "no"],
+        coaching=labels("tips_state")["yes" if switched["coaching"] else "no"],
         leaderboard=labels("leaderboard_state")["yes" if wanted.leaderboard else "no"],
+        weekly=labels("tips_state")["yes" if wanted.weekly else "no"] if person.manages else None,
     )
 
 

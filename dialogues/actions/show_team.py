@@ -19,7 +19,6 @@ from store.clock import utc_now
 from store.database import database
 
 MOST_ROWS = 40  # a picture that is higher is scaled down by Telegram until nobody can read it
-NAMED, IDLE_NAMED = 3, 5
 
 
 class ActionShowTeam(Action):
@@ -35,9 +34,10 @@ class ActionShowTeam(Action):
         if not reps:
             say(dispatcher, "utter_team_empty", (), [button(label("invite"), "invite")])
             return []
-        title = shown.name if shown else "、".join(t.name for t in teams.managed_by(database(), viewer))[:20]
+        title = team.title_of(viewer, shown)
         cells = team_progress.cells(database(), [person.id for person in reps])
-        _say(dispatcher, viewer, reps, cells, title)
+        found = team.figures(reps, cells, utc_now() - team.WEEK)
+        say(dispatcher, "utter_team", (), _buttons(viewer), title=title, **found)
         show_picture(dispatcher, "team", title, picture(title, reps, cells))
         return []
 
@@ -58,42 +58,8 @@ def picture(title: str, reps: List[people.Person], cells: List[team_progress.Cel
     }
 
 
-def _some(names: List[str]) -> str:
-    """The first names, and how many there are in all."""
-    shown = "、".join(names[:IDLE_NAMED])
-    return label("and_more_people", names=shown, count=len(names)) if len(names) > IDLE_NAMED else shown
-
-
 def _mean(values: List[float], none: float = 101) -> float:
     return sum(values) / len(values) if values else none
-
-
-def _say(
-    dispatcher: CollectingDispatcher,
-    viewer: people.Person,
-    reps: List[people.Person],
-    cells: List[team_progress.Cell],
-    title: str,
-) -> None:
-    ids, names, since = [p.id for p in reps], {p.id: p.name for p in reps}, utc_now() - team.WEEK
-    practised = team_progress.answers(database(), ids, since)
-    idle = [name for person_id, name in names.items() if person_id not in practised]
-    stuck = [f"{names[c.person_id]}（{team.objection_title(c.objection)}）" for c in team_progress.stuck(cells)]
-    checks = team.check_titles()
-    missed = team_progress.missed_checks(database(), ids, since)[:NAMED]
-    asked = team_progress.asked(database(), ids, since)[:NAMED]
-    say(
-        dispatcher,
-        "utter_team",
-        (),
-        _buttons(viewer),
-        title=title,
-        practised=f"{len(practised)}/{len(reps)}",
-        idle=_some(idle),
-        stuck="、".join(stuck[:NAMED]),
-        missed="、".join(label("times", what=checks.get(check, check), count=n) for check, n in missed),
-        asked="、".join(label("times", what=team.objection_title(objection), count=n) for objection, n in asked),
-    )
 
 
 def _buttons(viewer: people.Person) -> List[Button]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta, timezone
@@ -18,7 +19,7 @@ from store import deliveries, own_tips, people, plans, preferences, teams
 from store.plan_times import Rhythm
 from store.plans import Plan
 from store.preferences import Preferences
-from store.receivers import TEAM, Audience
+from store.receivers import TEAM, WEAK, Audience, receivers
 
 TOKEN = "10000:token-of-the-tips-0000000000000000000"
 MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=timezone.utc)  # Monday, 10:00 in Shanghai
@@ -218,6 +219,53 @@ async def test_a_crash_between_sending_and_the_mark_leaves_one_doubt_that_is_sen
     await sender.send()
     assert [sender.got(one) for one in people_] == [1, 1]
     assert sender.states() == ["sent", "sent"]
+
+
+async def test_two_processes_at_the_same_time_send_each_tip_once(sender: Sender) -> None:
+    people_ = [sender.person(number) for number in range(901, 909)]
+    plan = sender.plan()
+    other = Broadcast(sender.bot, sender, clock=lambda: sender.now)
+    other.begin(plan, sender.now)
+    await asyncio.gather(sender.send(), other.send_due())
+    assert [sender.got(one) for one in people_] == [1] * len(people_)
+    assert deliveries.report(sender.database, plan.id).planned == len(people_)
+
+
+async def test_the_day_on_which_clocks_are_changed_has_one_tip(sender: Sender) -> None:
+    one = sender.person(901)
+    preferences.save(sender.database, str(one), Preferences(zone="Europe/Berlin", quiet_from=0, quiet_until=0))
+    sender.now = datetime(2026, 3, 28, 12, tzinfo=timezone.utc)  # the night after, 2:00 becomes 3:00
+    sender.plan(Rhythm.DAILY, hour=2)
+    for hour in range(24):
+        sender.now = datetime(2026, 3, 28, 18, tzinfo=timezone.utc) + timedelta(hours=hour / 2)
+        await sender.send()
+        expected = sender.now >= datetime(2026, 3, 29, 1, tzinfo=timezone.utc)
+        assert sender.got(one) == expected, sender.now
+
+
+async def test_a_clock_that_leaps_ahead_and_back_loses_and_doubles_nothing(sender: Sender) -> None:
+    one = sender.person(901)
+    sender.plan(Rhythm.DAILY, hour=11)
+    for hours in (3, 26, -27, 1, 1, 22, 1, 1):
+        sender.now += timedelta(hours=hours)
+        await sender.send()
+        sender.restart()
+    days = [row["day"] for row in sender.database.query("select day from deliveries order by day")]
+    assert days == sorted(set(days))
+    assert sender.got(one) == len(days) == 2
+
+
+async def test_those_who_are_weak_at_the_time_of_sending_get_it(sender: Sender) -> None:
+    weak, strong, new = (sender.person(number) for number in (901, 902, 903))
+    for person, total in ((weak, 30), (strong, 80)):
+        row = {"person_id": str(person), "turn": 1, "try": 1, "counts": 1, "objection": "no_need", "total": total}
+        sender.database["attempts"].insert({**row, "answered_at": sender.now.isoformat()})
+    manager = people.member(sender.database, MANAGER)
+    assert manager is not None
+    for value, expected in (("o.no_need.6.60", [str(weak)]), ("o.too_expensive.6.60", []), ("no_need", [])):
+        found = receivers(sender.database, manager.id, Audience(WEAK, value))
+        assert [one.person_id for one in found] == expected, value
+    assert sender.got(new) == 0
 
 
 async def test_no_answer_from_telegram_twice_stays_a_doubt(sender: Sender) -> None:

@@ -10,8 +10,20 @@ from sqlite_utils import Database
 
 from bot import pictures, reminders
 from bot.engine import Picture, Reply
-from bot.handlers.team_export import harmless, team_csv
-from store import appeals, assignments, audit, people, preferences, secrets, team_progress
+from bot.handlers.team_export import harmless, team_files
+from store import (
+    appeals,
+    assignments,
+    attempts,
+    audit,
+    deliveries,
+    people,
+    preferences,
+    questions,
+    schedule,
+    secrets,
+    team_progress,
+)
 from store.clock import utc_now
 from tests.admitting import admit
 from tests.dialogues.speaking import spoken
@@ -138,6 +150,27 @@ async def test_a_drill_is_assigned_step_by_step_and_its_result_seen(database: Da
     assert "还没有布置" in (await screen(WEST, "show_assignments")).text
 
 
+async def test_the_weakest_three_are_assigned_as_a_set(database: Database) -> None:
+    practised(database, REP, "no_need", 20, utc_now())
+    practised(database, MATE, "wait_and_see", 40, utc_now())
+    practised(database, MATE, "too_expensive", 90, utc_now())
+    assert "最弱的三类" in titles(await screen(EAST, "assign"))
+    await screen(EAST, "assign", job="set")
+    assert "不需要" in (await screen(EAST, "assign", job="set.all.3")).text
+    await screen(EAST, "assign", job="set.all.3.ok")
+    made = [row["objection"] for row in database["assignments"].rows]
+    assert len(made) == 3
+    assert made[:2] == ["no_need", "wait_and_see"]
+    assert "too_expensive" not in made[:2]
+
+
+async def test_the_results_are_paged(database: Database) -> None:
+    for _ in range(9):
+        assignments.create(database, EAST, "too_expensive", [REP], utc_now() + HOUR, utc_now())
+    assert "下一页" in titles(await screen(EAST, "show_assignments"))
+    assert "上一页" in titles(await screen(EAST, "show_assignments", page="2"))
+
+
 @pytest.mark.parametrize("job", [f"too_expensive.p{OTHER}.3.ok", "too_expensive.t99.3.ok", "x.all.3.ok"])
 async def test_nothing_is_assigned_beyond_the_own_people(job: str, database: Database) -> None:
     await screen(EAST, "assign", job=job)
@@ -149,7 +182,13 @@ def test_reminders_come_once_a_day_ahead_and_not_at_night(database: Database) ->
     assignments.create(database, EAST, "too_expensive", [REP, MATE, OTHER], noon + timedelta(days=3), noon)
     practised(database, OTHER, "too_expensive", 70, noon + HOUR)
     preferences.save(database, MATE, preferences.Preferences(zone="America/New_York"))
-    assert reminders.due(noon, local=False) == []
+    told = reminders.due(noon, local=False)
+    assert [(each.person_id, each.first) for each in told] == [(REP, True)], "told at once, in New York later"
+    assert assignments.note_reminded(database, told[0], noon)
+    later = reminders.due(noon + 12 * HOUR, local=False)
+    assert [(each.person_id, each.first) for each in later] == [(MATE, True)]
+    assert assignments.note_reminded(database, later[0], noon + 12 * HOUR)
+    assert reminders.due(noon + 12 * HOUR, local=False) == []
     eve = noon + timedelta(days=2, hours=1)
     found = reminders.due(eve, local=False)
     assert [each.person_id for each in found] == [REP], "in New York it is midnight"
@@ -174,11 +213,26 @@ async def test_an_appeal_is_decided_by_the_own_manager_only(database: Database) 
     number = str(appeals.pending(database)[0].id)
     assert "不归你定" in (await screen(WEST, "decide_appeal", appeal=number, verdict="yes")).text
     assert "已经定了" in (await screen(EAST, "decide_appeal", appeal=number, verdict="best")).text
+    assert titles(shown) == ["改成做到了", "维持原判"]
     await screen(EAST, "decide_appeal", appeal=number, verdict="yes")
     decided = appeals.get(database, int(number))
     assert decided is not None
     assert (decided.verdict, decided.decided_by) == ("yes", EAST)
     assert audit.entries(database)[0].action == "appeal"
+
+
+async def test_a_fault_is_appealed_in_its_own_words(database: Database) -> None:
+    attempt = practised(database, REP, "too_expensive", 40, utc_now())
+    fault = {"attempt_id": attempt, "check_id": "pushy", "kind": "fault", "points": -8.0, "max_points": 8.0}
+    conduct = {"attempt_id": attempt, "check_id": "conduct", "kind": "check", "points": 10.0, "max_points": 20.0}
+    database["attempt_checks"].insert_all([{**fault, "verdict": "yes"}, {**conduct, "verdict": "partly"}])
+    assert appeals.file(database, attempt, "pushy", utc_now())
+    shown = await screen(EAST, "show_appeals")
+    assert titles(shown) == ["改成没犯", "维持原判"]
+    assert "pushy" not in shown.text
+    number = str(appeals.pending(database)[0].id)
+    await screen(EAST, "decide_appeal", appeal=number, verdict="no")
+    assert attempts.checks_of(database, attempt)["conduct"].points == 18
 
 
 # CSV -------------------------------------------------------------------------------------------
@@ -190,13 +244,33 @@ def test_names_are_no_formulas(name: str) -> None:
     assert harmless("小林=") == "小林="
 
 
+def test_the_csv_files_hold_everything_of_the_own_people_but_their_words(database: Database) -> None:
+    for person in (REP, OTHER):
+        practised(database, person, "too_expensive", 40, utc_now(), miss=True)
+        schedule.rate(database, person, schedule.quiz("price_first"), "yes", utc_now())
+        assignments.create(database, EAST, "too_expensive", [person], utc_now() + HOUR, utc_now())
+        deliveries.plan(database, 1, [(person, utc_now().date(), utc_now())])
+        questions.record(database, questions.Question(f"-100:{person}", "too_expensive", "answered"), utc_now())
+    manager = people.member(database, EAST)
+    assert manager is not None
+    files = {name: content.decode("utf-8-sig") for name, content in team_files(manager, utc_now()).items()}
+    assert list(files) == ["team", "answers", "quizzes", "assignments", "tips", "questions"]
+    for name, content in files.items():
+        assert "小林" in content, name
+        assert "老吴" not in content, name
+        assert f",{OTHER}," not in content, name
+        assert "一分钱" not in content, "their words stay theirs"
+    assert "feeling=no" in files["answers"]
+
+
 def test_the_csv_holds_the_own_people_only(database: Database) -> None:
     admit(14, '=HYPERLINK("http://x")', team="华东")
     practised(database, REP, "too_expensive", 40, utc_now())
     practised(database, OTHER, "no_need", 90, utc_now())
     manager = people.member(database, EAST)
     assert manager is not None
-    text = team_csv(manager, utc_now()).decode("utf-8-sig")
+    files = team_files(manager, utc_now())
+    text = files["team"].decode("utf-8-sig")
     assert "小林,rep,华东,too_expensive,40,1" in text
     assert "\"'=HYPERLINK" in text
     assert "老吴" not in text
