@@ -30,6 +30,10 @@ check: .venv/.ready ## validate every data file; linter, formatter, types
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 
+.PHONY: audit
+audit: .venv/.ready ## look the pinned packages up among known vulnerabilities
+	@$(PYTHON) -m deploy.audit
+
 .PHONY: format
 format: .venv/.ready ## format the code
 	@.venv/bin/ruff check --fix .

@@ -2,9 +2,9 @@
 
     .venv/bin/python -m benchmarks.crash [--kills 200] [--seed 1] [--embedded]
 
-The bot is `python -m bot` in a process of its own, on the local Bot API server of this one. Its engine is a small
-stand-in for Rasa's REST channel, also in this process, that repeats what it was asked, so every answer can be told
-from every other. With --embedded the bot loads the real model, and only the numbers of answers are compared.
+People write and press buttons, every message is an answer in a drill, and a manager sends tips to all of them. The bot
+is a process of its own (`benchmarks/crash_bot.py`) on the local Bot API server of this one. With --embedded it is
+`python -m bot` with the real model: only numbers of messages are compared then.
 """
 
 from __future__ import annotations
@@ -21,45 +21,43 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import tornado.web
-from tornado.httpserver import HTTPServer
-from tornado.testing import bind_unused_port
+from sqlite_utils import Database
 
+from benchmarks.crash_bot import MARK
 from bot.conversation import texts
 from bot.localchat import LocalTelegram
-from store import people
+from bot.localchat.state import BOT_ID
+from store import deliveries, own_tips, people, plans, preferences, secrets
 from store.clock import utc_now
 from store.database import PATH_VARIABLE, open_database
+from store.plan_times import Rhythm
+from store.receivers import ROLE, Audience
 
 ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "10000:token-of-the-crash-test-0000000000000000"
 PEOPLE = range(900_001, 900_009)
+MANAGER = "900000"
+DATABASE = "coach.db"
 # Seconds between two messages, and from the first poll to a kill at most.
 EVERY_S, LONGEST_LIFE_S = 0.25, 1.5
+# Shares of the steps of the load.
+PRESSES, TIPS, BREAKS, DRILLS = 0.3, 0.06, 0.02, 0.1
 FAULTS = ("fail", "refuse", "lose_reply")
 START_TIMEOUT_S, ANSWER_TIMEOUT_S, STOP_TIMEOUT_S = 300.0, 120.0, 10.0
-_MARK = re.compile(r"[mp]\d+")
-
-
-class Echo(tornado.web.RequestHandler):
-    """Rasa's REST channel in small: repeats the mark of the message and offers a button that carries it."""
-
-    def post(self) -> None:
-        mark = _MARK.search(json.loads(self.request.body)["message"])
-        assert mark is not None
-        button = {"title": "换一个", "payload": f'/next{{"mark":"p{mark.group()[1:]}"}}'}
-        self.finish(json.dumps([{"text": f"{mark.group()} 答", "buttons": [button]}]))
+_TIP = re.compile(r"t\d+")
+WAITING = "select count(*) from inbox where state = 'waiting'"
+TIPS_ON_THE_WAY = """select count(*) from deliveries
+                     where state in ('planned', 'sending') or (state = 'doubt' and not resent)"""
 
 
 @dataclass
 class Report:
-    """What came out; `twice` counts answers beyond the first, `in_doubt` how many of them the kills may explain."""
+    """What came out; `twice` is what came beyond the first, `in_doubt` how many of those the kills may explain."""
 
     kills: int = 0
     asked: int = 0
@@ -68,6 +66,12 @@ class Report:
     twice: int = 0
     in_doubt: int = 0
     out_of_order: int = 0
+    drill_answers: int = 0
+    drill_answers_lost: int = 0
+    tips: int = 0
+    tips_lost: int = 0
+    tips_twice: int = 0
+    tips_in_doubt: int = 0
     integrity: str = ""
     waiting: int = 0
     stop_s: float = 0.0
@@ -76,41 +80,60 @@ class Report:
     @property
     def is_good(self) -> bool:
         """Whether nothing was lost and nothing doubled beyond the doubt that is documented."""
-        whole = self.integrity == "ok" and self.waiting == 0 and self.unanswered == 0
-        return whole and self.twice <= self.in_doubt and self.out_of_order == 0 and self.stopped_with == 0
+        whole = self.integrity == "ok" and self.waiting == 0 and self.stopped_with == 0
+        lost = self.unanswered + self.drill_answers_lost + self.tips_lost + self.out_of_order
+        return whole and lost == 0 and self.twice <= self.in_doubt and self.tips_twice <= self.tips_in_doubt
 
 
 @dataclass
 class Load:
-    """People who write and press buttons without waiting for the answer."""
+    """People who write and press buttons without waiting for the answer, and a manager who sends tips."""
 
     telegram: LocalTelegram
+    database: Database
     chance: random.Random
     faulty: bool
+    embedded: bool
     sent: dict[str, int] = field(default_factory=dict)
+    tips: list[str] = field(default_factory=list)
     lost_replies: int = 0
 
     async def run(self) -> None:
         while True:
             person = self.chance.choice(PEOPLE)
             self._write(person)
-            if self.faulty and self.chance.random() < 0.02:
+            if self.chance.random() < TIPS:
+                self._send_tip()
+            if self.faulty and self.chance.random() < BREAKS:
                 self._break()
             await asyncio.sleep(EVERY_S)
 
     def _write(self, person: int) -> None:
         buttons = [m for m in self.telegram.messages(person)[-5:] if m.get("reply_markup")]
-        if buttons and self.chance.random() < 0.3:
+        if buttons and self.chance.random() < PRESSES:
             message = buttons[-1]
             button = message["reply_markup"]["inline_keyboard"][0][0]
-            mark = _MARK.search(button.get("callback_data", ""))
+            mark = MARK.search(button.get("callback_data", ""))
             if mark and mark.group() not in self.sent:
                 self.sent[mark.group()] = person
                 self.telegram.press(person, message["message_id"], button["text"])
                 return
         written = f"m{len(self.sent)}"
         self.sent[written] = person
-        self.telegram.send_text(person, f"太贵了 {written}")
+        drills = self.embedded and self.chance.random() < DRILLS
+        self.telegram.send_text(person, "/drill" if drills else f"太贵了 {written}")
+
+    def _send_tip(self) -> None:
+        """What a manager's last press does: the plan is on, and everybody's delivery is in the database."""
+        now, mark = utc_now(), f"t{len(self.tips)}"
+        tip = own_tips.write(self.database, MANAGER, 0, f"{mark} 先讲价值", "", now)
+        draft = plans.draft(self.database, str(BOT_ID), MANAGER, Rhythm.NOW, now.date(), now)
+        plan = plans.change(self.database, draft, tip=tip.key, audience=Audience(ROLE, people.REP))
+        plans.confirm(self.database, plan.id, now)
+        rows = [(one.person_id, now.date(), now) for one in plans.receivers_of(self.database, plan)]
+        assert len(rows) == len(PEOPLE)
+        deliveries.plan(self.database, plan.id, rows)
+        self.tips.append(mark)
 
     def _break(self) -> None:
         kind = self.chance.choice(FAULTS)
@@ -122,27 +145,23 @@ async def run(kills: int, seed: int, folder: Path, embedded: bool = False, fault
     """Kill the bot `kills` times while people write, let it finish, and count."""
     telegram = LocalTelegram(token=TOKEN)
     await telegram.start()
-    database = folder / "coach.db"
-    with closing(open_database(database)) as opened:
-        for person in PEOPLE:
-            telegram.add_person(person, f"同事{person}")
-            people.admit(opened, str(person), f"同事{person}", people.REP, utc_now())
-    socket, port = bind_unused_port()
-    rasa = HTTPServer(tornado.web.Application([("/webhooks/rest/webhook", Echo)]))
-    rasa.add_socket(socket)
+    database = folder / DATABASE
     chance = random.Random(seed)
-    load = Load(telegram, chance, faulty)
-    environment = _environment(telegram, database, "" if embedded else f"http://127.0.0.1:{port}")
+    opened = open_database(database)
+    _admit(opened, telegram)
+    load = Load(telegram, opened, chance, faulty, embedded)
+    module = "bot" if embedded else "benchmarks.crash_bot"
+    environment = _environment(telegram, database)
     writing = asyncio.create_task(load.run())
     process: asyncio.subprocess.Process | None = None
     try:
         for _ in range(kills):
-            process = await _started(telegram, environment, folder)
+            process = await _started(telegram, module, environment, folder)
             await asyncio.sleep(chance.uniform(0, LONGEST_LIFE_S))
             process.kill()
             await process.wait()
         writing.cancel()
-        process = await _started(telegram, environment, folder)
+        process = await _started(telegram, module, environment, folder)
         await _settled(telegram, database)
         report = Report(kills, asked=len(load.sent))
         await _stop(process, report)
@@ -150,29 +169,38 @@ async def run(kills: int, seed: int, folder: Path, embedded: bool = False, fault
         writing.cancel()
         if process and process.returncode is None:
             process.kill()
-        rasa.stop()
         await telegram.stop()
-    _count(report, load, database, embedded)
+    _count(report, load, database)
     return report
 
 
-def _environment(telegram: LocalTelegram, database: Path, rasa_url: str) -> dict[str, str]:
+def _admit(database: Database, telegram: LocalTelegram) -> None:
+    people.admit(database, MANAGER, "王经理", people.ADMIN, utc_now())
+    for person in PEOPLE:
+        telegram.add_person(person, f"同事{person}")
+        people.admit(database, str(person), f"同事{person}", people.REP, utc_now())
+        preferences.save(database, str(person), preferences.Preferences(quiet_from=0, quiet_until=0))
+
+
+def _environment(telegram: LocalTelegram, database: Path) -> dict[str, str]:
     return {
         **os.environ,
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE": telegram.base_url.removesuffix("/bot"),
         "LOCAL_CHAT": "false",
-        "RASA_URL": rasa_url,
+        "RASA_URL": "",
         PATH_VARIABLE: str(database),
     }
 
 
-async def _started(telegram: LocalTelegram, environment: dict[str, str], folder: Path) -> asyncio.subprocess.Process:
+async def _started(
+    telegram: LocalTelegram, module: str, environment: dict[str, str], folder: Path
+) -> asyncio.subprocess.Process:
     """A new process; returns when it asks for updates, so that the kill meets it at work."""
     before = len(telegram.calls_of("getUpdates"))
     with (folder / "bot.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-W", "ignore", "-m", "bot", cwd=ROOT, env=environment, stdout=log, stderr=log
+            sys.executable, "-W", "ignore", "-m", module, cwd=ROOT, env=environment, stdout=log, stderr=log
         )
     try:
         await telegram.wait_until(
@@ -186,10 +214,11 @@ async def _started(telegram: LocalTelegram, environment: dict[str, str], folder:
 
 
 async def _settled(telegram: LocalTelegram, database: Path) -> None:
-    """Wait until Telegram has handed over everything and the inbox is empty."""
+    """Wait until Telegram has handed over everything, the inbox is empty and every tip is out."""
     # The bot asks for updates again and again, and at every time this is looked at.
     await telegram.wait_until(
-        lambda: not len(telegram.queue) and not _rows(database, "where state = 'waiting'"), ANSWER_TIMEOUT_S
+        lambda: not len(telegram.queue) and not _number(database, WAITING) and not _number(database, TIPS_ON_THE_WAY),
+        ANSWER_TIMEOUT_S,
     )
 
 
@@ -200,35 +229,62 @@ async def _stop(process: asyncio.subprocess.Process, report: Report) -> None:
     report.stop_s = round(time.monotonic() - started, 1)
 
 
-def _rows(database: Path, where: str) -> int:
+def _number(database: Path, sql: str) -> int:
     with sqlite3.connect(database) as connection:
-        return int(connection.execute(f"select count(*) from inbox {where}").fetchone()[0])
+        return int(connection.execute(sql).fetchone()[0])
 
 
-def _count(report: Report, load: Load, database: Path, embedded: bool) -> None:
+def _count(report: Report, load: Load, database: Path) -> None:
     with sqlite3.connect(database) as connection:
         report.integrity = connection.execute("pragma integrity_check").fetchone()[0]
-    report.waiting = _rows(database, "where state = 'waiting'")
-    report.set_aside = _rows(database, "where state = 'aside'")
-    # A kill may meet one message a chat between Telegram's taking it and the note of that.
+    report.waiting = _number(database, WAITING)
+    report.set_aside = _number(database, "select count(*) from inbox where state = 'aside'")
+    # A kill may meet one message a chat between Telegram's taking it and the note of that; and one tip in all.
     report.in_doubt = report.kills * len(PEOPLE) + load.lost_replies
+    report.tips_in_doubt = report.kills + load.lost_replies
+    said = {p: [m["text"] for m in load.telegram.messages(p) if m["from"]["is_bot"]] for p in PEOPLE}
+    _count_tips(report, load.tips, said)
+    if load.embedded:
+        _compare_numbers(report, len(load.sent), sum(map(len, said.values())), database)
+        return
+    kept = _kept_answers(load.database)
+    report.drill_answers = len(kept)
     for person in PEOPLE:
         own = [mark for mark, who in load.sent.items() if who == person]
-        said = [m["text"] for m in load.telegram.messages(person) if m["from"]["is_bot"]]
-        if embedded:
-            report.unanswered += max(0, len(own) - len(said))
-            report.twice += max(0, len(said) - len(own))
-        else:
-            _compare(report, own, said)
+        _compare(report, own, said[person], kept)
 
 
-def _compare(report: Report, own: list[str], said: list[str]) -> None:
-    marks = [mark.group() for text in said if (mark := _MARK.match(text))]
+def _count_tips(report: Report, tips: list[str], said: dict[int, list[str]]) -> None:
+    for texts_of_one in said.values():
+        times = Counter(mark.group() for text in texts_of_one if (mark := _TIP.match(text)))
+        report.tips += len(tips)
+        report.tips_lost += sum(not times[tip] for tip in tips)
+        report.tips_twice += sum(count - 1 for count in times.values())
+
+
+def _compare_numbers(report: Report, asked: int, said: int, database: Path) -> None:
+    """The real model's answers carry no marks: every message has one at least, and none that nobody noted."""
+    answered = _number(database, "select count(*) from inbox where sent > 0")
+    noted = _number(database, "select sum(sent) from inbox")
+    tips = report.tips + report.tips_twice - report.tips_lost
+    report.unanswered = asked - answered
+    report.twice = said - tips - noted
+    report.drill_answers = _number(database, "select count(*) from attempts")
+
+
+def _kept_answers(database: Database) -> set[str]:
+    rows = database.query("select words from attempts")
+    return {json.loads(secrets.unseal(row["words"]))["answer"] for row in rows}
+
+
+def _compare(report: Report, own: list[str], said: list[str], kept: set[str]) -> None:
+    marks = [mark.group() for text in said if (mark := MARK.match(text))]
     times = Counter(marks)
     missing = sum(1 for mark in own if not times[mark])
     sorry = sum(text == texts()["unavailable"] for text in said)
     report.unanswered += max(0, missing - sorry)
     report.twice += sum(count - 1 for count in times.values() if count > 1) + max(0, sorry - missing)
+    report.drill_answers_lost += sum(mark not in kept for mark in times)
     place = {mark: number for number, mark in enumerate(own)}
     firsts = [place[mark] for mark in dict.fromkeys(marks)]
     report.out_of_order += sum(later < earlier for earlier, later in pairwise(firsts))
@@ -242,9 +298,10 @@ def main() -> int:
     parser.add_argument("--embedded", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ[PATH_VARIABLE] = str(Path(folder) / DATABASE)  # where the key lies that opens what people wrote
         report = asyncio.run(run(options.kills, options.seed, Path(folder), options.embedded))
     values: dict[str, Any] = vars(report)
-    print("\n".join(f"{name:14} {value}" for name, value in values.items()))
+    print("\n".join(f"{name:18} {value}" for name, value in values.items()))
     return 0 if report.is_good else 1
 
 
