@@ -5,6 +5,7 @@ The only place where the product touches Rasa's internals; written for Rasa 3.6.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -13,8 +14,11 @@ from rasa.core.actions.constants import SELECTIVE_DOMAIN
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg import NaturalLanguageGenerator, TemplatedNaturalLanguageGenerator
+from rasa.core.policies.ensemble import DefaultPolicyPredictionEnsemble
 from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
+from rasa.engine.constants import PLACEHOLDER_TRACKER
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, deserialise_events
@@ -24,6 +28,9 @@ from rasa_sdk.executor import ActionExecutor
 
 from dialogues.search import search
 from dialogues.tracker_store import FactsTrackerStore
+
+# What Rasa's RulePolicy gives for a rule that fits.
+CERTAIN = 1.0
 
 
 class InProcessActions(EndpointConfig):
@@ -69,7 +76,11 @@ class InProcessAction(RemoteAction):
 
 
 class InProcessProcessor(MessageProcessor):
-    """Rasa's message processor with custom actions run in this process."""
+    """Rasa's message processor with custom actions run in this process, and the rules asked before the stories.
+
+    Where a rule says what comes next, no story can say otherwise: a rule's confidence is the highest there is and its
+    priority above a story's. Replaying the conversation for the stories then costs most of a prediction for nothing.
+    """
 
     async def _run_action(
         self,
@@ -82,6 +93,25 @@ class InProcessProcessor(MessageProcessor):
         if isinstance(action, RemoteAction):
             action = InProcessAction(action.name(), self.action_endpoint)
         return await super()._run_action(action, tracker, output_channel, nlg, prediction)
+
+    def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
+        if tracker.followup_action is None:
+            prediction = self._by_rule(tracker)
+            if prediction.max_confidence == CERTAIN:
+                return prediction
+        return super()._predict_next_with_tracker(tracker)
+
+    def _by_rule(self, tracker: DialogueStateTracker) -> PolicyPrediction:
+        """What the rules alone say; below `CERTAIN` where none fits."""
+        found = self.graph_runner.run(inputs={PLACEHOLDER_TRACKER: tracker}, targets=[self._rules])
+        ensemble = DefaultPolicyPredictionEnsemble()
+        return ensemble.combine_predictions([found[self._rules]], tracker, self.domain)
+
+    @cached_property
+    def _rules(self) -> str:
+        """The name of the rules' node in the model's graph."""
+        nodes = self.model_metadata.predict_schema.nodes
+        return next(name for name, node in nodes.items() if node.uses is RulePolicy)
 
 
 class EmbeddedRasa:

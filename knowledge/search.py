@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +32,8 @@ WORDS, MEANING, PAGES, SOUND = 0.42, 0.28, 0.16, 0.14
 SAME, STEEPNESS = 0.2, 4
 # FTS5's own constant k1: how much of a term's weight a document can reach at most is (k1 + 1).
 _K1 = 1.2
+# Questions whose scores are kept: one turn asks several times for hits of different kinds.
+_QUESTIONS_KEPT = 8
 _NOT_A_CHARACTER = re.compile(r"[\W_]+")
 
 _Scores = NDArray[np.float32]
@@ -59,11 +63,12 @@ class Search:
         self._fill_table()
         phrasings = [(number, line) for number, d in enumerate(self._documents) for line in d.phrasings]
         pages = [(number, page) for number, d in enumerate(self._documents) for page in d.pages]
-        self._phrasing_owner = np.array([number for number, _ in phrasings])
-        self._page_owner = np.array([number for number, _ in pages])
+        self._phrasing_starts = _starts([number for number, _ in phrasings])
+        self._page_starts = _starts([number for number, _ in pages])
         self._sounds = Likeness([sounds(line) for _, line in phrasings], [number for number, _ in phrasings])
         meanings = vectors([text for _, text in (*phrasings, *pages)], cache)
         self._phrasing_vectors, self._page_vectors = meanings[: len(phrasings)], meanings[len(phrasings) :]
+        self._scores = lru_cache(_QUESTIONS_KEPT)(self._score)
 
     def find(self, query: str, limit: int = 3, only: Callable[[Hit], bool] | None = None) -> list[Hit]:
         """Best hits for a question in any form, best first; [] for one without any word.
@@ -73,33 +78,31 @@ class Search:
             limit: Most hits returned.
             only: Keeps hits of one kind or label.
         """
-        asked = set(terms(query))
-        if not asked:
+        scores = self._scores(query)
+        if scores is None:
             return []
-        scores = self._scores(query, asked)
         hits = (
             Hit(d.kind, d.id, d.label, float(scores[number]))
             for number in np.argsort(-scores, kind="stable")
             for d in (self._documents[number],)
         )
-        return [hit for hit in hits if only is None or only(hit)][:limit]
+        return list(islice((hit for hit in hits if only is None or only(hit)), limit))
 
-    def _scores(self, query: str, asked: set[str]) -> _Scores:
+    def _score(self, query: str) -> _Scores | None:
+        """How well each document fits, 0 to 1; None for a question without any word."""
+        asked = set(terms(query))
+        if not asked:
+            return None
         meaning = sentence_vectors([normalise(query)])[0]
-        sound = self._best(self._sounds.to(sounds(query)), self._phrasing_owner)
+        sound = np.maximum.reduceat(self._sounds.to(sounds(query)), self._phrasing_starts)
         score = (
             WORDS * self._shared_words(asked)
-            + MEANING * self._best(self._phrasing_vectors @ meaning, self._phrasing_owner)
-            + PAGES * self._best(self._page_vectors @ meaning, self._page_owner)
+            + MEANING * np.maximum.reduceat(self._phrasing_vectors @ meaning, self._phrasing_starts)
+            + PAGES * np.maximum.reduceat(self._page_vectors @ meaning, self._page_starts)
             + SOUND * sound
             + SAME * sound**STEEPNESS
         )
         return np.clip(score, 0, 1)
-
-    def _best(self, values: _Scores, owner: NDArray[np.int_]) -> _Scores:
-        """For each document the highest of its own values; owners stand in ascending order."""
-        _, starts = np.unique(owner, return_index=True)
-        return np.maximum.reduceat(values, starts)
 
     def _fill_table(self) -> None:
         self._database = sqlite_utils.Database(memory=True)
@@ -135,6 +138,12 @@ class Search:
         query = " OR ".join(f'"{term}"' for term in sorted(asked))
         weights = {"title": TITLE_WEIGHT, "asks": ASKS_WEIGHT, "text": TEXT_WEIGHT}
         return self._database.query(sql, {"query": query, **weights})
+
+
+def _starts(owners: list[int]) -> NDArray[np.int_]:
+    """Where each document's own entries begin; owners stand in ascending order."""
+    starts: NDArray[np.int_] = np.unique(owners, return_index=True)[1]
+    return starts
 
 
 def terms(text: str) -> list[str]:

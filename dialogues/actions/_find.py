@@ -123,7 +123,17 @@ def first_of(label: str, limit: int = 3) -> list[Hit]:
 
 
 def show_found(dispatcher: CollectingDispatcher, tracker: Tracker, hits: Sequence[Hit]) -> list[EventType]:
-    """Show the first hit with the others as buttons, or say that the material does not hold it.
+    """Show what was found, or say that the material does not hold it."""
+    events = show_any(dispatcher, tracker, hits)
+    if events is None:
+        dispatcher.utter_message(response="utter_not_in_material")
+        context.record(tracker, context.NONE)
+        return []
+    return events
+
+
+def show_any(dispatcher: CollectingDispatcher, tracker: Tracker, hits: Sequence[Hit]) -> list[EventType] | None:
+    """Show the first hit with the others as buttons; None, and nothing is said, where nothing was found.
 
     What the company itself says of a question comes before what the training texts say.
     """
@@ -132,9 +142,7 @@ def show_found(dispatcher: CollectingDispatcher, tracker: Tracker, hits: Sequenc
         context.record(tracker, context.ANSWERED)
         return show_own(dispatcher, own, hits)
     if not hits:
-        dispatcher.utter_message(response="utter_not_in_material")
-        context.record(tracker, context.NONE)
-        return []
+        return None
     lost = hits[0].kind == "card" and knowledge().cards[hits[0].id].lost
     context.record(tracker, context.NONE if lost else context.ANSWERED)
     return show_hit(dispatcher, hits[0], hits[1:])

@@ -10,10 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions._cards import hit_button
-from dialogues.actions._find import against, best, show_found, surely
+from dialogues.actions._find import against, best, show_any, surely
 from dialogues.actions._reply import Button, button, say
 from dialogues.labels import label
-from dialogues.own_index import own_passage
 from nlu.registry import registry
 
 NOT_OFFERED = {"nlu_fallback", "out_of_scope", "affirm", "deny", "cancel"}
@@ -24,9 +23,9 @@ class ActionOfferReadings(Action):
         return "action_offer_readings"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        hits = surely(context.text(tracker), against(tracker))
-        if hits or own_passage(context.text(tracker)):
-            return show_found(dispatcher, tracker, hits)
+        events = show_any(dispatcher, tracker, surely(context.text(tracker), against(tracker)))
+        if events is not None:
+            return events
         likely = best(context.text(tracker), preferred_label="search", limit=1)
         choices = [*_readings(tracker), *map(hit_button, likely), button(label("other_readings"), "search_material")]
         say(dispatcher, "utter_offer_readings", (), choices)

@@ -9,8 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
-from dialogues.actions._find import against, show_found, surely
-from dialogues.own_index import own_passage
+from dialogues.actions._find import against, show_any, surely
 
 
 class ActionStayInScope(Action):
@@ -18,9 +17,9 @@ class ActionStayInScope(Action):
         return "action_stay_in_scope"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        hits = surely(context.text(tracker), against(tracker))
-        if hits or own_passage(context.text(tracker)):
-            return show_found(dispatcher, tracker, hits)
+        events = show_any(dispatcher, tracker, surely(context.text(tracker), against(tracker)))
+        if events is not None:
+            return events
         dispatcher.utter_message(response="utter_out_of_scope")
         context.record(tracker, context.NONE)
         return []

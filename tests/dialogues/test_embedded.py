@@ -13,6 +13,9 @@ from sqlite_utils import Database
 from dialogues.tracker_store import EVENTS_KEPT
 
 if TYPE_CHECKING:
+    from rasa.core.policies.policy import PolicyPrediction
+    from rasa.shared.core.trackers import DialogueStateTracker
+
     from dialogues.embedded import EmbeddedRasa
 
 pytestmark = pytest.mark.model
@@ -52,6 +55,27 @@ async def test_a_question_is_logged_without_its_words(rasa: EmbeddedRasa, person
     rows = list(database["questions"].rows_where("sender_id = ?", [person]))
     assert [(row["intent"], row["outcome"]) for row in rows] == [("too_expensive", "answered")]
     assert "王总" not in str(rows)
+
+
+async def test_rules_alone_say_what_all_policies_say(
+    rasa: EmbeddedRasa, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rasa.core.processor import MessageProcessor
+
+    quickly = rasa.processor._predict_next_with_tracker
+    compared = []
+
+    def both(tracker: DialogueStateTracker) -> PolicyPrediction:
+        thorough = MessageProcessor._predict_next_with_tracker(rasa.processor, tracker.copy())
+        quick = quickly(tracker)
+        compared.append((thorough.probabilities, thorough.events) == (quick.probabilities, quick.events))
+        return quick
+
+    monkeypatch.setattr(rasa.processor, "_predict_next_with_tracker", both)
+    for text in ("太贵了", "/ask_why", "qwxz", "对", "/drill", "您预算大概多少", "/cancel", "今天天气怎么样"):
+        await rasa.answer(person, text)
+    assert len(compared) > 16
+    assert all(compared)
 
 
 @pytest.mark.parametrize("name", ["rasa", "rasa.core.processor", "rasa_sdk"])
