@@ -91,7 +91,7 @@ def _objects(path: Path, keys: Sequence[str]) -> Iterator[list[str]]:
         try:
             row = json.loads(line)
             values = [row[key] for key in keys]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             expected = ", ".join(f'"{key}"' for key in keys)
             raise InputError(f"{path}, line {number}: expected a JSON object with {expected}") from None
         for key, value in zip(keys, values, strict=True):

@@ -26,7 +26,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from dialogues.search import search
+from dialogues.search import warm_up
 from dialogues.tracker_store import FactsTrackerStore
 
 # What Rasa's RulePolicy gives for a rule that fits.
@@ -118,7 +118,7 @@ class EmbeddedRasa:
     """One loaded model; answers messages and parses texts."""
 
     def __init__(self, model: Path) -> None:
-        search()  # made now, so that the first question need not wait
+        warm_up()
         self._locks = InMemoryLockStore()
         tracker_store = FactsTrackerStore()
         nlg = TemplatedNaturalLanguageGenerator({})

@@ -16,3 +16,9 @@ CACHE = Path(__file__).resolve().parent.parent / "models"
 def search() -> Search:
     """The index, made at the first call."""
     return Search(knowledge(), CACHE)
+
+
+def warm_up() -> None:
+    """Ask a first question, so that encoder, segmenter and sounds are loaded before somebody waits for them."""
+    card = next(iter(knowledge().cards.values()))
+    search().find(card.asks[0])

@@ -116,13 +116,18 @@ class Reader:
         name = f"knowledge/{path.relative_to(self._root).as_posix()}"
         try:
             data = read_yaml(path)
-        except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        except (OSError, ValueError, yaml.YAMLError) as error:
             self._problems.append(Problem(name, "file", f"cannot be read: {error}", "write it as UTF-8 YAML"))
             return None
         return _Document(name, path.stem, data)
 
     def _fits(self, document: _Document, schema: str) -> bool:
-        errors = list(_validator(schema).iter_errors(document.data))
+        try:
+            errors = list(_validator(schema).iter_errors(document.data))
+        except (TypeError, RecursionError):  # keys that cannot be compared, an anchor within itself
+            fix = "put keys in quotes, and no anchor within itself"
+            self._problems.append(Problem(document.name, "file", "is no plain table of texts", fix))
+            return False
         for error in errors:
             at = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in error.absolute_path).lstrip(".")
             self._problems.append(Problem(document.name, at or "file", _short(error.message), _fix(error)))

@@ -131,7 +131,10 @@ class JsonHandler(LocalHandler):
             self.refuse(415, "application/json expected")
 
     def json_body(self) -> dict[str, Any]:
-        body = json.loads(self.request.body or b"{}")
+        try:
+            body = json.loads(self.request.body or b"{}")
+        except RecursionError:
+            raise ValueError("nested too deep") from None
         if not isinstance(body, dict):
             raise ValueError("a JSON object is expected")
         return body

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot import cli
@@ -114,6 +114,7 @@ def test_a_button_is_a_flat_payload_or_nothing(data: str) -> None:
 
 @ALL
 @given(st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
+@example(b"[" * 5000)
 def test_any_bytes_as_json_lines_are_read_or_refused_in_one_line(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "in.jsonl"
