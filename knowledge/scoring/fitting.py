@@ -19,7 +19,7 @@ from knowledge.scoring.relevance import Relevance, indices, signs_of
 from knowledge.scoring.text_features import TextFeatures
 
 Matrix = NDArray[np.float32]
-RIDGE = 0.3
+RIDGE = 1.0
 MOVES_RIDGE = 1.0
 FOLDS = 10
 # A technique that fewer graded answers carry out than this is not looked for.

@@ -75,6 +75,7 @@ class LearnedReader:
         total = self.outputs.total(float(values[self.outputs.columns(GRADE)[GRADE]]))
         for fault in self._pretended(part, ngrams):
             marks[FAULT][fault] = Mark(1.0, part.clauses[0])
+            marks[TECHNIQUE].clear()
             total = min(total, PRETENDED)
         return Reading(marks[CHECK], marks[FAULT], marks[TECHNIQUE], total)
 

@@ -42,6 +42,17 @@ def test_cheating_does_not_pass(text: str) -> None:
     assert score(text).total < PASS_MARK / 2
 
 
+def test_techniques_that_are_only_named_are_not_told_as_used() -> None:
+    assert score("先用比较法，再用拆散法，接着赞美法，最后方案式完结，明天上午十点签合同好吗？").techniques == ()
+
+
+def test_contradicting_the_customer_is_told_by_its_name() -> None:
+    """The material calls it a technique; that it is one does not make the answer good."""
+    found = score("哪里贵了，一点都不贵，您这是没见过好东西，超市那种能跟我们比吗")
+    assert "denial" in found.techniques
+    assert found.total < PASS_MARK / 2
+
+
 def test_padding_earns_nothing() -> None:
     padding = "我们是大品牌，质量好，服务好，口碑好，大家都说好，您放心选就是了，不会错的。" * 3
     assert score(HONEST + padding).total <= score(HONEST).total
