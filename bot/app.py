@@ -31,6 +31,7 @@ from bot.handlers import (
     own_data,
     own_quizzes,
     own_tips,
+    product_files,
     reactions,
     team_export,
     tip_plans,
@@ -91,7 +92,7 @@ def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
     application.add_handler(TypeHandler(Update, gate.check), group=GATE)
     flood.add_handlers(application)
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited))
-    application.add_handlers(team_export.handlers())
+    application.add_handlers([*team_export.handlers(), *product_files.handlers()])
     own_data.add_handlers(application)
     tip_plans.add_handlers(application)
     own_tips.add_handlers(application)

@@ -9,6 +9,7 @@ from knowledge.drill.data import rules, scenarios, words
 from knowledge.learning.data import learning, quizzes
 from knowledge.loader import knowledge
 from knowledge.problems import KnowledgeError
+from knowledge.products.sheet import sheet as product_sheet
 from knowledge.scoring.cues import cues
 from knowledge.scoring.graded import graded_answers, phrases
 from knowledge.scoring.rubric import rubrics
@@ -32,6 +33,7 @@ def problems() -> list[str]:
         learning,
         calculators,
         checklists,
+        product_sheet,
         tips,
     ):
         try:

@@ -9,6 +9,7 @@
     coach check                 validate every data file
     coach backup FILE           copy the database, also while the bot runs
     coach restore FILE          put such a copy in the database's place, also while the bot runs
+    coach product import FILE   take the product cards of a CSV or YAML file
     coach key                   seal personal texts with a new key
 
 Exit code 2 and one line on standard error for bad input.
@@ -26,8 +27,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot import material, product_cards
 from bot.log_filter import configure_logging
-from bot.material import MaterialError, add_parser
+from bot.material import MaterialError
+from bot.product_cards import ProductError
 from store.backup import BackupError
 from store.database import DEFAULT_PATH, PATH_VARIABLE
 from store.secrets import SecretsError
@@ -45,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     configure_logging("WARNING")
     try:
         return int(options.command(options) or 0)
-    except (InputError, BackupError, MaterialError, SecretsError) as error:
+    except (InputError, BackupError, MaterialError, ProductError, SecretsError) as error:
         print(f"coach: {error}", file=sys.stderr)
         return BAD_INPUT
 
@@ -75,7 +78,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("file", type=Path, metavar="FILE")
         command.set_defaults(command=function)
-    add_parser(commands)
+    material.add_parser(commands)
+    product_cards.add_parser(commands)
     commands.add_parser("key", help="seal personal texts with a new key").set_defaults(command=_key)
     return parser
 

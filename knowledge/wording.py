@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from knowledge.models import Knowledge
 
+# Between Chinese and Latin letters or figures stands a space, also where a value was put in.
+_JOINT = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
+
 
 def fill(text: str, known: Knowledge, values: Mapping[str, str] | None = None) -> str:
     """Replace open slots by `values`, the rest by their marked label (`{brand}` → 〔品牌〕)."""
+    if "{" not in text:
+        return text
     labels = {name: f"〔{label}〕" for name, label in known.slots.items()}
-    return text.format_map({**labels, **(values or {})}) if "{" in text else text
+    filled = text.format_map({**labels, **(values or {})})
+    return _JOINT.sub(" ", filled) if values else filled
 
 
 def cite(rows: tuple[str, ...], known: Knowledge, limit: int = 2) -> str:

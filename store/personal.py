@@ -67,6 +67,9 @@ TABLES = (
     Personal("deliveries", "person_id", "due_at", YEAR),
     Personal("checklist_ticks", "person_id", "ticked_at", YEAR),
     Personal("checklist_items", "person_id", sealed=("text",)),
+    Personal("product_choices", "person_id"),
+    Personal("product_drafts", "person_id", "changed_at", MONTH),
+    Personal("product_files", "person_id", "sent_at", WEEK),
     Personal("polls", "chat_id", "sent_at", MONTH),
     # Until its answer is out a message names its person; `store/inbox.py` takes that out with the words.
     Personal("inbox", "person", "received_at", WEEK, sealed=("payload", "answers"), forget=False),

@@ -25,6 +25,7 @@ PAYLOADS = {
     "grade": "/start_grade",
     "cancel": "/cancel",
     "material": "/list_own_files",
+    "product": "/show_products",
     "privacy": "/privacy",
     "settings": "/show_settings",
     "people": "/show_people",

@@ -1,4 +1,4 @@
-"""A manager's file becomes a draft of the company's own material; from others it is another kind of message."""
+"""A manager's file is a table of products or a draft of own material; from others it is another kind of message."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.conversation import Turn, take_turn, turn_of
+from bot.handlers import product_files
 from bot.handlers.messages import other_kind
 from knowledge.own.draft import rows_of
 from knowledge.own.files import MAX_BYTES, UnreadableFile, plain_name
 from knowledge.own.reasons import sentence
+from knowledge.products.reading import is_of_products
 from store import own_material, people
 from store.clock import utc_now
 from store.database import database
@@ -36,8 +38,11 @@ async def _keep(turn: Turn, message: Message, file: Document, context: ContextTy
         # Telegram tells the size beforehand: what is too big is not even fetched.
         if (file.file_size or 0) > MAX_BYTES:
             raise UnreadableFile("too_big")
-        content = await (await file.get_file()).download_as_bytearray()
-        rows = await asyncio.to_thread(rows_of, name, bytes(content))
+        content = bytes(await (await file.get_file()).download_as_bytearray())
+        if is_of_products(name, content):
+            await product_files.take(turn, message, name, content, context)
+            return
+        rows = await asyncio.to_thread(rows_of, name, content)
     except UnreadableFile as error:
         await message.reply_text(sentence(error))
         return

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _facts as facts
 from dialogues.actions._reply import Button, button, lines, payload, say
 from dialogues.actions._tools import tool_buttons
 from dialogues.labels import label
@@ -25,9 +27,11 @@ RESPONSES = {
 OVERVIEW_CARD = "closing_signals_all"
 
 
-def show_hit(dispatcher: CollectingDispatcher, hit: Hit, related: Sequence[Hit] = ()) -> list[EventType]:
+def show_hit(
+    dispatcher: CollectingDispatcher, tracker: Tracker, hit: Hit, related: Sequence[Hit] = ()
+) -> list[EventType]:
     """Show a found card, technique or signal; `related` hits become buttons."""
-    return show_id(dispatcher, hit.id, [hit_button(other) for other in related])
+    return show_id(dispatcher, tracker, hit.id, [hit_button(other) for other in related])
 
 
 def show_own(dispatcher: CollectingDispatcher, passage: OwnPassage, related: Sequence[Hit]) -> list[EventType]:
@@ -44,21 +48,23 @@ def show_own(dispatcher: CollectingDispatcher, passage: OwnPassage, related: Seq
     return []
 
 
-def show_id(dispatcher: CollectingDispatcher, item_id: str, related: Sequence[Button] = ()) -> list[EventType]:
+def show_id(
+    dispatcher: CollectingDispatcher, tracker: Tracker, item_id: str, related: Sequence[Button] = ()
+) -> list[EventType]:
     """Show the card, technique or signal of this id; nothing happens for an id that does not exist."""
-    known = knowledge()
+    known, values = knowledge(), facts.of_card(tracker)
     if item_id in known.cards:
-        return _show_card(dispatcher, known.cards[item_id], related)
+        return _show_card(dispatcher, known.cards[item_id], related, values)
     if item_id in known.techniques:
-        return _show_technique(dispatcher, known.techniques[item_id], related)
+        return _show_technique(dispatcher, known.techniques[item_id], related, values)
     if item_id in known.signals:
-        show_signal(dispatcher, known.signals[item_id])
+        show_signal(dispatcher, known.signals[item_id], values)
         return [SlotSet("topic", "signal"), SlotSet("shown", item_id)]
     dispatcher.utter_message(response="utter_not_in_material")
     return []
 
 
-def show_page(dispatcher: CollectingDispatcher, card: Card, page: int) -> list[EventType]:
+def show_page(dispatcher: CollectingDispatcher, tracker: Tracker, card: Card, page: int) -> list[EventType]:
     """Show a further page of a card; `page` counts from 1, the first after the opening screen."""
     pages = len(card.more) + 1
     say(
@@ -69,12 +75,12 @@ def show_page(dispatcher: CollectingDispatcher, card: Card, page: int) -> list[E
         title=card.title,
         page=page + 1,
         pages=pages,
-        body=fill(card.more[page - 1].strip(), knowledge()),
+        body=fill(card.more[page - 1].strip(), knowledge(), facts.of_card(tracker)),
     )
     return _remember("card", card.id)
 
 
-def show_signal(dispatcher: CollectingDispatcher, signal: Signal) -> None:
+def show_signal(dispatcher: CollectingDispatcher, signal: Signal, values: facts.Values) -> None:
     """Show one signal as a card."""
     known = knowledge()
     say(
@@ -84,7 +90,7 @@ def show_signal(dispatcher: CollectingDispatcher, signal: Signal) -> None:
         title=signal.title,
         means=signal.means,
         act=signal.act,
-        say=fill(signal.say, known),
+        say=fill(signal.say, known, values),
         dont=signal.dont,
         next=signal.next,
         caution=signal.caution,
@@ -102,7 +108,9 @@ def hit_button(hit: Hit) -> Button:
     return button(titled.title, "show_card", card=hit.id)
 
 
-def _show_card(dispatcher: CollectingDispatcher, card: Card, related: Sequence[Button]) -> list[EventType]:
+def _show_card(
+    dispatcher: CollectingDispatcher, card: Card, related: Sequence[Button], values: facts.Values
+) -> list[EventType]:
     known = knowledge()
     say(
         dispatcher,
@@ -110,7 +118,7 @@ def _show_card(dispatcher: CollectingDispatcher, card: Card, related: Sequence[B
         card.sources,
         [*_page_buttons(card, 0), *tool_buttons(card), *related],
         title=card.title,
-        body=fill(card.short.strip(), known),
+        body=fill(card.short.strip(), known, values),
         caution=card.caution,
         source=cite(card.sources, known, limit=2),
     )
@@ -126,7 +134,7 @@ def _page_buttons(card: Card, page: int) -> list[Button]:
 
 
 def _show_technique(
-    dispatcher: CollectingDispatcher, technique: Technique, related: Sequence[Button]
+    dispatcher: CollectingDispatcher, technique: Technique, related: Sequence[Button], values: facts.Values
 ) -> list[EventType]:
     known = knowledge()
     objections = [known.objections[name] for name in technique.objections[:2] if name in known.objections]
@@ -140,7 +148,7 @@ def _show_technique(
         idea=technique.idea,
         why=technique.why,
         steps=lines(technique.steps),
-        say=fill(technique.say, known),
+        say=fill(technique.say, known, values),
         avoid=technique.avoid,
         suits=_suits(technique),
         risk=technique.risk,

@@ -18,9 +18,6 @@ ANSWERED, UNSURE, NONE = "answered", "unsure", "none"
 # Of a row number; SQLite holds no more than 18 in any case.
 MOST_DIGITS = 15
 
-# Entities that fill open slots of the words to say: entity → open slot.
-FILLS = {"product": "product", "competitor": "competitor", "role": "person", "time": "time", "amount": "amount"}
-
 
 def person(tracker: Tracker) -> str:
     """Id of the person who speaks."""
@@ -102,15 +99,14 @@ def rank(tracker: Tracker) -> int:
     return int(value) if str(value).isdecimal() else 0
 
 
-def filled_slots(tracker: Tracker) -> dict[str, str]:
-    """Values that the latest message gives for open slots, as the rep wrote them."""
-    values: dict[str, str] = {}
+def spans(tracker: Tracker) -> list[tuple[str, int, int]]:
+    """(entity, start, end) of what the words of the latest message name; of a button nothing."""
     message: dict[str, Any] = tracker.latest_message
-    for found in message.get("entities", []):
-        slot = FILLS.get(found["entity"])
-        if slot and "start" in found:
-            values.setdefault(slot, text(tracker)[found["start"] : found["end"]])
-    return values
+    if not text(tracker) or is_unclear(tracker):
+        return []
+    return [
+        (found["entity"], found["start"], found["end"]) for found in message.get("entities", []) if "start" in found
+    ]
 
 
 def record(tracker: Tracker, outcome: str, technique: str | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -15,6 +15,8 @@ from dialogues.actions._reply import payload, say
 from knowledge.drill.data import rules, scenarios
 from knowledge.drill.engine import face
 from knowledge.drill.models import Scenario, State
+from knowledge.loader import knowledge
+from knowledge.wording import fill
 from store import drills
 from store.database import database
 from store.drills import Drill
@@ -55,6 +57,11 @@ def customer_of(drill: Drill) -> Scenario:
 def state_of(data: Mapping[str, Any]) -> State:
     """The engine's state as it was kept."""
     return State(**{**data, "open": tuple(data["open"]), "used": tuple(data["used"])})
+
+
+def spoken(state: State, values: Mapping[str, str]) -> State:
+    """The state with open slots of the customer's line filled, so that answer and score see the same words."""
+    return replace(state, line=fill(state.line, knowledge(), values))
 
 
 def kept(state: State) -> dict[str, Any]:

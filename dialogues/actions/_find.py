@@ -145,4 +145,4 @@ def show_any(dispatcher: CollectingDispatcher, tracker: Tracker, hits: Sequence[
         return None
     lost = hits[0].kind == "card" and knowledge().cards[hits[0].id].lost
     context.record(tracker, context.NONE if lost else context.ANSWERED)
-    return show_hit(dispatcher, hits[0], hits[1:])
+    return show_hit(dispatcher, tracker, hits[0], hits[1:])

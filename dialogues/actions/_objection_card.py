@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions import _facts as facts
 from dialogues.actions._reply import payload, say
 from dialogues.labels import label
 from knowledge.advice import Advice, advise
@@ -19,7 +20,7 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: s
     """Show technique number `rank` for the objection under discussion and remember it."""
     known = knowledge()
     advice = advise(known, str(context.objection(tracker)), style, rank)
-    values = context.filled_slots(tracker)
+    values = facts.of(tracker)
     rows = sources(advice)
     say(
         dispatcher,
@@ -31,6 +32,7 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: s
         technique=advice.technique.name,
         why=advice.words.why,
         say=fill(advice.words.say, known, values),
+        fact=facts.line(tracker, advice.objection.id, values),
         avoid=advice.words.avoid,
         next=advice.words.next,
         caution=advice.technique.caution,
@@ -38,7 +40,7 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: s
         **buttons(advice),
     )
     context.record(tracker, context.ANSWERED, advice.technique.id)
-    return remember(advice)
+    return [*remember(advice), *facts.remember(tracker)]
 
 
 def show_material(dispatcher: CollectingDispatcher, objection: Objection) -> None:

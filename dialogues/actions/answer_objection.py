@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions import _facts as facts
 from dialogues.actions import _objection_card as card
 from dialogues.actions._find import question_first
 from dialogues.actions._reply import payload, say
@@ -58,7 +59,7 @@ def _show_second(dispatcher: CollectingDispatcher, tracker: Tracker, objection: 
         title=advice.objection.title,
         for_style=card.for_style(style),
         technique=advice.technique.name,
-        say=fill(advice.words.say, known, context.filled_slots(tracker)),
+        say=fill(advice.words.say, known, facts.of(tracker, objection)),
         next=advice.words.next,
         expand_button=payload(objection, style=style),
     )

@@ -28,5 +28,5 @@ class ActionAnswerQuestion(Action):
         named = context.entity(tracker, "technique")
         if named and not better_than(named, hits, text):
             context.record(tracker, context.ANSWERED, named)
-            return cards.show_id(dispatcher, named)
+            return cards.show_id(dispatcher, tracker, named)
         return show_found(dispatcher, tracker, hits)

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions import _facts as facts
 from dialogues.actions import _objection_card as card
 from dialogues.actions._reply import lines, say
 from knowledge.loader import knowledge
@@ -29,7 +30,7 @@ class ActionAskTheCause(Action):
             dispatcher,
             "utter_ask_the_cause",
             objection.sources,
-            ask_first=fill(objection.ask_first, knowledge()),
+            ask_first=fill(objection.ask_first, knowledge(), facts.of(tracker)),
             causes=lines(objection.causes),
             source=cite(objection.sources, knowledge(), limit=1),
             next_button=buttons["next_button"],

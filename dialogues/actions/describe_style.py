@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions import _facts as facts
 from dialogues.actions._find import against, show_found, surely
 from dialogues.actions._reply import lines, payload, say
 from dialogues.actions.choose_style import offer_styles
@@ -31,13 +32,14 @@ class ActionDescribeStyle(Action):
             offer_styles(dispatcher)
             return []
         guessed = context.intent(tracker) == "describe_customer"
-        _show(dispatcher, guide, "utter_style_guess" if guessed else "utter_style_guide")
+        reply = "utter_style_guess" if guessed else "utter_style_guide"
+        _show(dispatcher, guide, reply, facts.of_card(tracker))
         events: List[EventType] = [SlotSet("topic", "style"), SlotSet("style", guide.id), SlotSet("shown", guide.id)]
         context.record(tracker, context.ANSWERED)
         return events
 
 
-def _show(dispatcher: CollectingDispatcher, guide: StyleGuide, response: str) -> None:
+def _show(dispatcher: CollectingDispatcher, guide: StyleGuide, response: str, values: facts.Values) -> None:
     known = knowledge()
     say(
         dispatcher,
@@ -48,7 +50,7 @@ def _show(dispatcher: CollectingDispatcher, guide: StyleGuide, response: str) ->
         wants=guide.wants,
         talk=lines(guide.talk),
         avoid=lines(guide.avoid),
-        opening=fill(guide.opening, known),
+        opening=fill(guide.opening, known, values),
         source=cite(guide.sources, known, limit=1),
         details_button=payload("show_page", card=guide.id, page=1),
         price_button=payload("too_expensive", style=guide.id),

@@ -22,5 +22,5 @@ class ActionExplainTechnique(Action):
         hits = best(text, preferred_label="ask_technique", confidence=context.question_confidence(tracker))
         if named and not better_than(named, hits, text):
             context.record(tracker, context.ANSWERED, named)
-            return cards.show_id(dispatcher, named)
+            return cards.show_id(dispatcher, tracker, named)
         return show_found(dispatcher, tracker, hits)

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-CONTEXT = ("topic", "objection", "style", "rank", "shown", "pushed_back")
+CONTEXT = ("topic", "objection", "style", "rank", "shown", "pushed_back", "product_card", "named")
 
 
 class ActionForgetContext(Action):

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions import _facts as facts
 from dialogues.actions._reply import Button, button, payload, say
 from dialogues.labels import label
 from knowledge.advice import advise
@@ -25,7 +26,7 @@ class ActionQuick(Action):
         objection = context.objection(tracker) if context.entity(tracker, "advice") else None
         named = context.entity(tracker, "named_objection")
         if objection:
-            self._answer(dispatcher, objection, context.style(tracker))
+            self._answer(dispatcher, objection, context.style(tracker), facts.of(tracker, objection))
         elif named in known.objections:
             say(dispatcher, "utter_quick_style", (), _styles(named), title=known.objections[named].title)
         else:
@@ -33,14 +34,16 @@ class ActionQuick(Action):
             say(dispatcher, "utter_quick_objection", (), objections)
         return []
 
-    def _answer(self, dispatcher: CollectingDispatcher, objection_id: str, style: str | None) -> None:
+    def _answer(
+        self, dispatcher: CollectingDispatcher, objection_id: str, style: str | None, values: facts.Values
+    ) -> None:
         advice = advise(knowledge(), objection_id, style)
         say(
             dispatcher,
             "utter_quick",
             advice.technique.sources,
-            say=fill(advice.words.say, knowledge()),
-            ask=fill(advice.objection.ask_first, knowledge()),
+            say=fill(advice.words.say, knowledge(), values),
+            ask=fill(advice.objection.ask_first, knowledge(), values),
             avoid=advice.words.avoid,
             more_button=payload(objection_id, style=style, rank=0),
         )

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions import _facts as facts
 from dialogues.actions._cards import show_signal
 from dialogues.actions._find import question_first
 from dialogues.search import search
@@ -33,7 +34,7 @@ class ActionReadSignal(Action):
             context.record(tracker, context.NONE)
             return []
         signal = knowledge().signals[hits[0].id]
-        show_signal(dispatcher, signal)
+        show_signal(dispatcher, signal, facts.of_card(tracker))
         context.record(tracker, context.ANSWERED)
         return [SlotSet("topic", "signal"), SlotSet("shown", signal.id)]
 

@@ -18,4 +18,4 @@ class ActionShowCard(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         context.record(tracker, context.ANSWERED)
-        return cards.show_id(dispatcher, context.entity(tracker, "card") or "")
+        return cards.show_id(dispatcher, tracker, context.entity(tracker, "card") or "")

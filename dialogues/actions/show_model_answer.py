@@ -9,9 +9,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _drill as drill
+from dialogues.actions import _facts as facts
 from dialogues.actions import _score_card as score_card
 from dialogues.actions._reply import payload, say
 from knowledge.loader import knowledge
+from knowledge.scoring.feedback import model_answer
 from store import attempts, drills
 from store.attempts import Kept
 from store.database import database
@@ -28,13 +30,16 @@ class ActionShowModelAnswer(Action):
         if chosen is None or shown is None:
             dispatcher.utter_message(response="utter_no_score")
             return []
-        words = shown.words["score"]["model_answer"]
+        # Not the words kept with the score: an offer that held on that day may be over.
+        objection, style, values = shown.objection, drill.customer_of(chosen).style, facts.of_card(tracker)
+        words = model_answer(objection, style, knowledge(), values)
         say(
             dispatcher,
             "utter_model_answer",
-            style_title=knowledge().styles[drill.customer_of(chosen).style].title,
+            style_title=knowledge().styles[style].title,
             line=shown.words["customer"],
             say=words,
+            fact=facts.line(tracker, objection, values),
             turn=shown.turn,
             retry_button=payload("retry_turn", drill=chosen.id, turn=shown.turn),
             score_button=payload("show_score", drill=chosen.id),

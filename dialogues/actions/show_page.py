@@ -32,4 +32,4 @@ class ActionShowPage(Action):
         if card is None or not page.isdecimal() or not 1 <= int(page) <= len(card.more):
             dispatcher.utter_message(response="utter_not_in_material")
             return []
-        return cards.show_page(dispatcher, card, int(page))
+        return cards.show_page(dispatcher, tracker, card, int(page))

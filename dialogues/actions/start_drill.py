@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _drill as drill
+from dialogues.actions import _facts as facts
 from dialogues.actions._reply import payload
 from knowledge.drill.choice import Wish, choose
 from knowledge.drill.data import rules, scenarios, words
@@ -40,7 +41,7 @@ def start(dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish) -> Lis
     person = context.person(tracker)
     seed = zlib.crc32(f"{person}:{drills.begun(database(), person)}".encode())
     scenario, exact = choose(scenarios().values(), wish, drills.times_met(database(), person), seed)
-    state = begin(scenario, rules(), seed)
+    state = drill.spoken(begin(scenario, rules(), seed), facts.of_card(tracker))
     drills.start(database(), tracker.sender_id, scenario.id, scenario.level, drill.kept(state), utc_now())
     _introduce(dispatcher, scenario, state, exact)
     return drill.goes_on()

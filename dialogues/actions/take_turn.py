@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _drill as drill
+from dialogues.actions import _facts as facts
 from dialogues.actions import _score_card as score_card
 from dialogues.actions._commands import command
 from dialogues.actions.give_hint import give_hint
@@ -68,7 +69,8 @@ def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, waiting: Drill, te
     if score.unscorable in NOT_SAID:
         drill.speak(dispatcher, "utter_drill_unheard", before, note=score.feedback)
         return drill.goes_on()
-    after = react(drill.customer_of(waiting), rules(), before, score.signals)
+    reacted = react(drill.customer_of(waiting), rules(), before, score.signals)
+    after = drill.spoken(reacted, facts.of_card(tracker))
     _keep(waiting, before, after, text, score)
     gain = _gain(waiting, after.turn, score)
     if after.over:

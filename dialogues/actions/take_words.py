@@ -9,7 +9,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions._product_form import FORM as PRODUCT_FORM
 from dialogues.actions._words import SLOT
+from knowledge.products.sheet import sheet
 
 # Intent → characters up to which such words leave the form; longer ones are content: “算了，客户说先不谈价格”.
 LEAVING = {"cancel": 8, "stop_drill": 8, "start_drill": 8, "ask_progress": 8, "help": 6}
@@ -21,9 +23,15 @@ class ActionTakeWords(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         words = context.text(tracker)
-        if not words or len(words) <= LEAVING.get(context.intent(tracker), 0):
+        leaves = len(words) <= LEAVING.get(context.intent(tracker), 0) and not _obeyed(tracker, words)
+        if not words or leaves:
             return []
         return [SlotSet(SLOT, _as_typed(tracker) or words)]
+
+
+def _obeyed(tracker: Tracker, words: str) -> bool:
+    """Whether the form itself knows what to do: in a product card “跳过” leaves a question, not the form."""
+    return tracker.active_loop_name == PRODUCT_FORM and any(words in said for said in sheet().commands.values())
 
 
 def _as_typed(tracker: Tracker) -> str:

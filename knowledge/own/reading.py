@@ -86,10 +86,11 @@ def _pdf(content: bytes) -> Iterator[Block]:
 
 
 def _text(content: bytes) -> Iterator[Block]:
-    yield from _with_headings(_decoded(content))
+    yield from _with_headings(decoded(content))
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """The text of a file in whichever encoding it has; `UnreadableFile` for what is none."""
     from charset_normalizer import from_bytes
 
     try:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.models import Knowledge
 from knowledge.scoring.rubric import Rubrics
-from knowledge.scoring.values import Answer, CheckResult
+from knowledge.scoring.values import CheckResult
 from knowledge.wording import fill
 
 
@@ -24,8 +24,8 @@ def feedback(total: int, checks: Sequence[CheckResult], gain: CheckResult | None
     return "".join(line if line.endswith("。") else line + "。" for line in lines)
 
 
-def model_answer(answer: Answer, known: Knowledge) -> str:
-    """Words fitted to objection and style; without a style the first technique's."""
-    if answer.style is None:
-        return fill(known.objections[answer.objection].techniques[0].say, known)
-    return fill(known.style_words[answer.objection][answer.style].say, known)
+def model_answer(objection: str, style: str | None, known: Knowledge, values: Mapping[str, str] | None = None) -> str:
+    """Words fitted to objection and style, without a style the first technique's; open slots filled by `values`."""
+    if style is None:
+        return fill(known.objections[objection].techniques[0].say, known, values)
+    return fill(known.style_words[objection][style].say, known, values)

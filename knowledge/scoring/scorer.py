@@ -61,7 +61,7 @@ class Scorer:
             faults=faults,
             best_gain=gain,
             feedback=feedback(total, checks, gain, self._rubrics),
-            model_answer=model_answer(answer, self._known),
+            model_answer=model_answer(answer.objection, answer.style, self._known),
             signals=_signals(reading),
         )
 
@@ -72,7 +72,7 @@ class Scorer:
         return [offered.ask_first, *(use.say for use in offered.techniques), *(use.say for use in styles)]
 
     def _refused(self, answer: Answer, reason: str) -> Score:
-        model = model_answer(answer, self._known)
+        model = model_answer(answer.objection, answer.style, self._known)
         missing = dict.fromkeys(("acknowledges", "explores", "technique", "concrete", "fits_style", "next_step"), 0.0)
         signals = {**missing, "harmful": 0.0, "empty": 1.0, "off_topic": float(reason == "not_chinese")}
         return Score(0, (), (), (), None, self._rubrics.unscorable[reason], model, reason, signals)

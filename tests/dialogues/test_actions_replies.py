@@ -39,6 +39,7 @@ SILENT = {
     "action_show_forecast",
     "action_show_grade",
     "action_take_words",
+    "action_take_product_words",
 }
 UTTER = re.compile(r'"(utter_\w+)"')
 

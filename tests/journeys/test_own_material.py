@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from store import people
 from tests.bot_under_test import BotUnderTest
+from tests.journeys.talk import Talk
 
 pytestmark = pytest.mark.model
 
 QUESTION = "宿舍楼的饮水机滤芯多久换一次"
 FIRST = "# 滤芯更换周期\n宿舍楼的饮水机滤芯每四个月换一次，由驻点工程师上门更换。\n".encode()
 SECOND = "# 滤芯更换周期\n宿舍楼的饮水机滤芯每六个月换一次，由驻点工程师上门更换。\n".encode()
-
-
-class Talk:
-    """One person's private chat; every step gives the bot's last message."""
-
-    def __init__(self, bot: BotUnderTest, name: str, role: str = people.REP) -> None:
-        self._bot = bot
-        self.person = bot.new_person(name, role=role)
-
-    async def says(self, text: str) -> dict[str, Any]:
-        return await self._after(self._bot.telegram.send_text(self.person, text))
-
-    async def sends(self, content: bytes, name: str) -> dict[str, Any]:
-        return await self._after(self._bot.telegram.send_media(self.person, "document", body=content, name=name))
-
-    async def presses(self, message: dict[str, Any], button: str) -> dict[str, Any]:
-        return await self._after(self._bot.telegram.press(self.person, message["message_id"], button))
-
-    async def _after(self, update: dict[str, Any]) -> dict[str, Any]:
-        await self._bot.handled(update)
-        return [m for m in self._bot.telegram.messages(self.person) if m["from"]["is_bot"]][-1]
 
 
 async def test_a_file_is_found_only_after_somebody_published_it(bot: BotUnderTest) -> None:
@@ -87,8 +65,6 @@ async def test_a_rep_can_neither_add_nor_publish(bot: BotUnderTest) -> None:
     manager, rep = Talk(bot, "王经理", people.MANAGER), Talk(bot, "小林")
     assert "经理" in (await rep.sends(FIRST, "服务手册.md"))["text"]
     await manager.sends(FIRST, "服务手册.md")
-    shown = await rep.says("太贵了")
-    query = {"id": "77", "from": bot.telegram.world.person(rep.person), "message": shown, "chat_instance": "1"}
-    data = '/publish_own_file{"file":"1"}'
-    await bot.handled(bot.telegram.send_raw({"callback_query": {**query, "data": data}}))
+    await rep.says("太贵了")
+    await rep.presses_data('/publish_own_file{"file":"1"}')
     assert "四个月" not in (await rep.says(QUESTION))["text"]

@@ -22,7 +22,13 @@ def test_a_text_without_slots_stays_as_it_is(known: Knowledge) -> None:
 
 @pytest.mark.parametrize("value", ["{price}", "〔品牌〕", "a}b", "100%"])
 def test_a_value_is_not_looked_into(known: Knowledge, value: str) -> None:
-    assert fill("{brand}很好", known, {"brand": value}) == f"{value}很好"
+    assert fill("{brand}，很好", known, {"brand": value}) == f"{value}，很好"
+
+
+def test_between_chinese_and_a_filled_in_figure_stands_a_space(known: Knowledge) -> None:
+    assert fill("按{period}算，一年合{unit_price}。", known, {"period": "10 年", "unit_price": "12.8 元"}) == (
+        "按 10 年算，一年合 12.8 元。"
+    )
 
 
 def test_every_slot_has_a_label_of_its_own(known: Knowledge) -> None:
