@@ -59,6 +59,11 @@ bench-ask: train ## measure the answers to the questions of FILE (benchmarks/ans
 bench-tips: .venv/.ready ## send a tip to 1,000 people at Telegram's pace
 	@$(PYTHON) -m benchmarks.tips $(ARGS)
 
+.PHONY: screenshots
+screenshots: train ## play a drill in the chat page on a phone's window and keep docs/screens/*.png
+	@bash deploy/browser.sh
+	@$(PYTHON) -m benchmarks.screenshots $(ARGS)
+
 .PHONY: crash
 crash: .venv/.ready ## kill the bot 200 times under load and count what people got
 	@$(PYTHON) -m benchmarks.crash $(ARGS)

@@ -34,7 +34,7 @@ MOST = 300
 TITLE = 12
 # Whoever was asked for words and says nothing for so long means something else afterwards.
 PATIENCE = timedelta(minutes=30)
-_VERBS = "write|mine|open|edit|quiz|unquiz|up|retire|retired"
+_VERBS = "write|mine|open|edit|quiz|unquiz|unquizzed|up|retire|retired"
 # After the gate and the limit for floods, before everything else.
 FIRST = -1
 
@@ -72,6 +72,8 @@ async def _do(verb: str, message: Message, person: Person, tip: OwnTip, context:
     elif verb in ("edit", "quiz"):
         await _ask(message, person, tip.id, WORDS if verb == "edit" else QUIZ)
     elif verb == "unquiz":
+        await say(message, "tip_unquiz_ask", (texts()["buttons"]["tip_unquiz_yes"], data("unquizzed", tip.id)))
+    elif verb == "unquizzed":
         own_tips.set_quiz(database(), person.id, tip.id, None)
         await say(message, "tip_quiz_gone")
     elif verb == "up":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker
@@ -20,11 +21,14 @@ class ActionOfferStock(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         stock, chosen = tips().values(), context.entity(tracker, "named_objection")
-        objections = dict.fromkeys(tip.objection for tip in stock if tip.objection)
+        objections = Counter(tip.objection for tip in stock if tip.objection)
         if chosen in objections:
             choices = [button(tip.title, "show_tip", tip=tip.id) for tip in stock if tip.objection == chosen]
             say(dispatcher, "utter_stock_tips", (), choices, objection=team.objection_title(str(chosen)))
         else:
-            choices = [button(team.objection_title(each), "offer_stock", named_objection=each) for each in objections]
+            choices = [
+                button(team.objection_title(each), "offer_stock", named_objection=each)
+                for each, _ in objections.most_common()
+            ]
             say(dispatcher, "utter_stock", (), choices)
         return []

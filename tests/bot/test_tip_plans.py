@@ -180,6 +180,11 @@ async def test_a_quiz_stands_behind_an_own_tip_and_its_first_answer_counts(
     await manager.says("/tip plan")
     await press(manager, "看报告 #1")
     assert "答题 1 次，对 1 次" in manager.said()[-1]
+    await manager.says("/tip mine")
+    await press(manager, "报价先拆开讲", "拿掉测验", "确定拿掉")
+    await manager.handled(manager.telegram.press(700_001, tip["message_id"], "答一题"))
+    assert deliveries.report(database, 1).quizzed == 0
+    assert manager.telegram.messages(700_001)[-1]["message_id"] == again["message_id"], "no quiz is asked any more"
 
 
 async def test_a_quiz_is_only_for_those_who_got_the_tip(manager: SmallBot, database: Database) -> None:

@@ -18,6 +18,7 @@ from store import (
     audit,
     deliveries,
     people,
+    plans,
     preferences,
     questions,
     schedule,
@@ -25,12 +26,13 @@ from store import (
     team_progress,
 )
 from store.clock import utc_now
+from store.plan_times import Rhythm
 from tests.admitting import admit
 from tests.dialogues.speaking import spoken
 from tests.dialogues.test_actions_replies import assert_sound
 
 EAST, WEST, REP, MATE, OTHER = "2", "3", "11", "12", "13"
-ACTIONS = ("show_team", "show_appeals", "decide_appeal", "assign", "show_assignments")
+ACTIONS = ("show_team", "show_week", "show_appeals", "decide_appeal", "assign", "show_assignments")
 HOUR = timedelta(hours=1)
 
 
@@ -112,6 +114,39 @@ def test_thirty_reps_fit_a_picture() -> None:
         "cells": cells, "more": "另有 4 人",
     }  # fmt: skip
     assert pictures.png(Picture("team", "华东", data)).startswith(b"\x89PNG")
+
+
+async def test_the_week_in_words(database: Database) -> None:
+    now = utc_now()
+    for hours in (3, 2, 1):
+        practised(database, REP, "too_expensive", 40, now - hours * HOUR, miss=True)
+    assignments.create(database, EAST, "no_need", [REP, MATE], now + HOUR, now)
+    shown = await screen(f"week:{EAST}", "show_week")
+    for part in ("华东 一周小结", "练过的：1/2 人", "还没练：小周", "卡住的：小林", "布置没练完：2 人次"):
+        assert part in shown.text
+    assert "申诉" not in shown.text
+    assert titles(shown) == ["看热力图", "布置练习", "进步榜", "设置"]
+    assert "老吴" not in (await screen(EAST, "show_week")).text
+    assert "要经理才能做" in (await screen(f"week:{REP}", "show_week")).text
+
+
+async def test_what_the_bot_asks_for_a_plan_is_not_told_to_people(database: Database) -> None:
+    practised(database, REP, "too_expensive", 40, utc_now(), miss=True)
+    plan = plans.draft(database, "10", EAST, Rhythm.NOW, utc_now().date(), utc_now())
+    found = await screen(f"plan:{plan.id}", "offer_weak")
+    assert titles(found)[0] == "太贵了（1 人）"
+    assert found.buttons[0].payload == '/offer_weak{"weak":"o.too_expensive.6.60"}'
+    for sender in (REP, EAST, f"-100:{REP}", "plan:99", "plan:x"):
+        assert titles(await screen(sender, "offer_weak")) == [], sender
+
+
+async def test_the_stock_by_objection() -> None:
+    groups = await screen("plan:1", "offer_stock")
+    assert "太贵了" in titles(groups)
+    assert all(
+        button.payload.startswith("/show_tip")
+        for button in (await screen("plan:1", "offer_stock", named_objection="too_expensive")).buttons
+    )
 
 
 # The leaderboard -------------------------------------------------------------------------------

@@ -72,11 +72,10 @@ function content(message, view) {
 
 function picture(message) {
   const photo = message.photo[message.photo.length - 1];
-  const img = el("img", {
-    class: "picture", src: `/page/file/${photo.file_id}`, alt: message.caption || "图片", width: photo.width, height: photo.height,
-  });
+  const src = `/page/file/${photo.file_id}`;
+  const img = el("img", { src, alt: message.caption || "图片", width: photo.width, height: photo.height });
   img.style.setProperty("height", "auto");
-  return img;
+  return el("a", { class: "picture", href: src, target: "_blank", rel: "noopener" }, img);
 }
 
 function file(fileId, iconName, name, note) {
