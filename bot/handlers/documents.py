@@ -39,7 +39,7 @@ async def _keep(turn: Turn, message: Message, file: Document, context: ContextTy
         if (file.file_size or 0) > MAX_BYTES:
             raise UnreadableFile("too_big")
         content = bytes(await (await file.get_file()).download_as_bytearray())
-        if is_of_products(name, content):
+        if await asyncio.to_thread(is_of_products, name, content):
             await product_files.take(turn, message, name, content, context)
             return
         rows = await asyncio.to_thread(rows_of, name, content)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CommandHandler, ContextTypes, filters
@@ -21,7 +23,7 @@ async def take(turn: Turn, message: Message, name: str, content: bytes, context:
     person_id, now = str(turn.user.id), utc_now()
     today = preferences.of(database(), person_id).local(now).date()
     try:
-        found = read(name, content, today)
+        found = await asyncio.to_thread(read, name, content, today)
     except UnusableFile as error:
         await message.reply_text(str(error))
         return

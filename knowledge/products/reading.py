@@ -16,7 +16,9 @@ from knowledge.own.reading import decoded
 from knowledge.products.checking import Refused, checked, faults
 from knowledge.products.sheet import sheet
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 128 * 1024
+# So much of a bigger file tells whether it is one of products, and so is refused with the right reason.
+HEAD_BYTES = 4 * 1024
 MAX_PRODUCTS = 50
 FAULTS_SHOWN = 8
 CSV, YAML = ("csv",), ("yml", "yaml")
@@ -60,17 +62,18 @@ class Read:
 
 
 def is_of_products(name: str, content: bytes) -> bool:
-    """Whether this is a file of products: a CSV or YAML file whose rows have a name."""
+    """Whether this is a file of products: a CSV or YAML file whose rows have a name; may take a second."""
     if _suffix(name) not in (*CSV, *YAML):
         return False
+    looked_at = content if len(content) <= MAX_BYTES else content[:HEAD_BYTES].rpartition(b"\n")[0]
     try:
-        return any("name" in map(_field_of, row) for _, row in _rows(name, content))
+        return any("name" in map(_field_of, row) for _, row in _rows(name, looked_at))
     except (UnusableFile, UnreadableFile):
         return False
 
 
 def read(name: str, content: bytes, today: date) -> Read:
-    """Check every row.
+    """Check every row; may take a second.
 
     Raises:
         UnusableFile: It is too big, cannot be read, or has no row or column of products.

@@ -1,4 +1,4 @@
-"""Two people in one group, or each in a private chat of their own, who act as the turns of a conversation file say."""
+"""Two people in one group, or each in a private chat, and their manager, who act as a conversation file says."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.localchat import LocalTelegram
+from store import people
 from tests.bot_under_test import BotUnderTest
 
 Turn = dict[str, Any]
@@ -43,6 +44,7 @@ class Chat:
         self._bot = bot
         self._people = {"first": bot.new_person("小林"), "second": bot.new_person("老周")}
         self._group = bot.new_group("华东一队", list(self._people.values())) if in_group else None
+        self._people["manager"] = bot.new_person("王经理", role=people.MANAGER)
 
     @property
     def _telegram(self) -> LocalTelegram:

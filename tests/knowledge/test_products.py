@@ -301,3 +301,11 @@ def test_other_tables_are_not_taken_for_products() -> None:
     assert not is_of_products("a.csv", "客户的话,回答\n太贵了,您说得对\n".encode())
     assert not is_of_products("a.txt", "名称\n砖\n".encode())
     assert not is_of_products("a.yml", "名称: 砖\n".encode())
+
+
+def test_a_file_that_is_too_big_is_known_by_its_head_and_refused_unread() -> None:
+    content = "名称,价格\n".encode() + "砖,1 元\n".encode() * 30_000
+    assert is_of_products("a.csv", content)
+    with pytest.raises(UnusableFile, match="128 KB"):
+        read("a.csv", content, TODAY)
+    assert not is_of_products("a.yml", b"[" * 3_000_000)
