@@ -20,7 +20,8 @@ MAX_BYTES = 128 * 1024
 # So much of a bigger file tells whether it is one of products, and so is refused with the right reason.
 HEAD_BYTES = 4 * 1024
 MAX_PRODUCTS = 50
-FAULTS_SHOWN = 8
+# As many as fit on a phone with their ways out, three lines each.
+FAULTS_SHOWN = 5
 CSV, YAML = ("csv",), ("yml", "yaml")
 # Row 1 of a CSV file holds the columns.
 FIRST_ROW = {True: 2, False: 1}

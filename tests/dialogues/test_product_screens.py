@@ -259,6 +259,12 @@ async def test_words_are_filled_from_the_only_card(database: Database) -> None:
     assert "128" in advice.words
 
 
+async def test_inline_answers_carry_the_same_words(database: Database) -> None:
+    add(database, TILE)
+    assert "128 元/平米" in (await screen(f"inline:{REP}", "too_expensive", rank="4")).words
+    assert "128" not in (await screen(f"inline:{STRANGER}", "too_expensive", rank="4")).words
+
+
 async def test_of_several_cards_the_chosen_one_fills_and_none_by_chance(database: Database) -> None:
     add(database, TILE)
     other = add(database, {"name": "青石 B2", "price": "66 元/平米"})
