@@ -71,7 +71,7 @@ async def serve(settings: Settings) -> None:
 
 async def start(settings: Settings, stack: AsyncExitStack) -> None:
     """Start every part that the settings ask for; the stack ends them in reverse order."""
-    engine = load_engine(settings)
+    engine = load_engine(settings, stack)
     stack.push_async_callback(engine.close)
     if settings.local_chat:
         await serve_local_chat(settings, engine, stack)
@@ -89,14 +89,25 @@ async def heartbeat(file: Path) -> None:
         await asyncio.sleep(HEARTBEAT_S)
 
 
-def load_engine(settings: Settings) -> Engine:
-    """Rasa over HTTP where RASA_URL is set, else in this process, with the model for the present data."""
+def load_engine(settings: Settings, stack: AsyncExitStack) -> Engine:
+    """Rasa over HTTP where RASA_URL is set, else in this process, with the model for the present data.
+
+    A model for the company's table is used where it is there already; otherwise `bot/own_model.py` sees to it.
+    """
     if settings.rasa_url:
         return HttpEngine(settings.rasa_url)
     LOGGER.info("loading the coach …")
+    from bot.own_model import OwnModel
+    from dialogues import own_content
     from dialogues.training import train
 
-    return EmbeddedEngine.load(train())
+    own_content.refresh()
+    own = own_content.model()
+    model = own if own.exists() else train()
+    engine = EmbeddedEngine.load(model)
+    keeping = asyncio.create_task(OwnModel(engine, model).keep())
+    stack.callback(keeping.cancel)
+    return engine
 
 
 async def serve_local_chat(settings: Settings, engine: Engine, stack: AsyncExitStack) -> None:

@@ -15,7 +15,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot import broadcast, reminders, weekly
+from bot import broadcast, own_news, reminders, weekly
 from bot.conversation import ENGINE
 from bot.engine import Engine
 from bot.handlers import (
@@ -30,6 +30,7 @@ from bot.handlers import (
     messages,
     own_data,
     own_quizzes,
+    own_table,
     own_tips,
     product_files,
     reactions,
@@ -83,6 +84,7 @@ def build(
     broadcast.schedule(application)
     reminders.schedule(application)
     weekly.schedule(application)
+    own_news.schedule(application)
     return application
 
 
@@ -102,6 +104,7 @@ def add_handlers(application: Application) -> None:  # type: ignore[type-arg]
     application.add_handler(MessageHandler(filters.TEXT, messages.text))
     application.add_handler(MessageHandler(filters.Document.ALL, documents.document))
     application.add_handler(MessageHandler(~filters.StatusUpdate.ALL, messages.other_kind))
+    application.add_handlers(own_table.handlers())
     application.add_handler(CallbackQueryHandler(buttons.pressed))
     application.add_handler(PollAnswerHandler(votes.voted))
     application.add_handler(MessageReactionHandler(reactions.reacted))

@@ -27,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import material, product_cards
+from bot import material, product_cards, table
 from bot.log_filter import configure_logging
 from bot.material import MaterialError
 from bot.product_cards import ProductError
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(command=function)
     material.add_parser(commands)
     product_cards.add_parser(commands)
+    table.add_parser(commands)
     commands.add_parser("key", help="seal personal texts with a new key").set_defaults(command=_key)
     return parser
 

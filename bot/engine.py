@@ -96,15 +96,26 @@ class Engine(Protocol):
 class EmbeddedEngine:
     """Rasa in this process."""
 
-    def __init__(self, answer: Callable[[str, str], Awaitable[list[dict[str, Any]]]]) -> None:
+    def __init__(
+        self,
+        answer: Callable[[str, str], Awaitable[list[dict[str, Any]]]],
+        exchange: Callable[[Path], Awaitable[None]] | None = None,
+    ) -> None:
         self._answer = answer
+        self._exchange = exchange
 
     @classmethod
     def load(cls, model: Path) -> EmbeddedEngine:
         """Load the model; takes some seconds, most of it importing Rasa."""
         from dialogues.quiet import load_rasa
 
-        return cls(load_rasa(model).answer)
+        rasa = load_rasa(model)
+        return cls(rasa.answer, rasa.exchange)
+
+    async def exchange(self, model: Path) -> None:
+        """Answer with another model from the next message on; messages go on being answered meanwhile."""
+        assert self._exchange is not None, "made without a way to exchange the model"
+        await self._exchange(model)
 
     async def answer(self, sender_id: str, text: str) -> list[Reply]:
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from knowledge.own.draft import rows_of
 from knowledge.own.files import UnreadableFile, plain_name
+from knowledge.own.isolated import Content, read_content
 from knowledge.own.reasons import sentence
 from store import own_material
 from store.clock import utc_now
@@ -41,16 +42,24 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add(options: argparse.Namespace) -> None:
-    try:
-        rows = rows_of(options.file.name, options.file.read_bytes())
-    except OSError as error:
-        raise MaterialError(f"{options.file}: {error.strerror}") from None
-    except UnreadableFile as error:
-        raise MaterialError(f"{options.file}: {sentence(error)}") from None
+    found = read(options.file)
+    if found.rows:
+        raise MaterialError(f"{options.file}: is a table of `coach table template`; use `coach table add`")
+    rows = rows_of(found.passages)
     file = own_material.add_draft(database(), plain_name(options.file.name), rows, ADDED_BY, utc_now())
     if options.publish:
         file = own_material.publish(database(), file.id) or file
     print(_line(file))
+
+
+def read(path: Path) -> Content:
+    """What a file holds; raises `MaterialError` with the sentence for people."""
+    try:
+        return read_content(path.name, path.read_bytes())
+    except OSError as error:
+        raise MaterialError(f"{path}: {error.strerror}") from None
+    except UnreadableFile as error:
+        raise MaterialError(f"{path}: {sentence(error)}") from None
 
 
 def _list(options: argparse.Namespace) -> None:

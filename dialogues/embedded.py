@@ -5,6 +5,7 @@ The only place where the product touches Rasa's internals; written for Rasa 3.6.
 
 from __future__ import annotations
 
+import asyncio
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Dict, List
@@ -18,6 +19,7 @@ from rasa.core.policies.ensemble import DefaultPolicyPredictionEnsemble
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import TrackerStore
 from rasa.engine.constants import PLACEHOLDER_TRACKER
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.domain import Domain
@@ -26,6 +28,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from dialogues import own_content
 from dialogues.search import warm_up
 from dialogues.tracker_store import FactsTrackerStore
 
@@ -115,27 +118,40 @@ class InProcessProcessor(MessageProcessor):
 
 
 class EmbeddedRasa:
-    """One loaded model; answers messages and parses texts."""
+    """One loaded model, which can be exchanged; answers messages and parses texts."""
 
     def __init__(self, model: Path) -> None:
+        own_content.refresh()
         warm_up()
         self._locks = InMemoryLockStore()
-        tracker_store = FactsTrackerStore()
+        self._actions = InProcessActions()
+        self.processor = self._loaded(model, FactsTrackerStore())
+
+    def _loaded(self, model: Path, tracker_store: TrackerStore) -> InProcessProcessor:
         nlg = TemplatedNaturalLanguageGenerator({})
-        self.processor = InProcessProcessor(
+        processor = InProcessProcessor(
             model_path=model,
             tracker_store=tracker_store,
             lock_store=self._locks,
             generator=nlg,
-            action_endpoint=InProcessActions(),
+            action_endpoint=self._actions,
         )
-        tracker_store.domain = self.processor.domain
-        nlg.responses = self.processor.domain.responses
+        tracker_store.domain = processor.domain
+        nlg.responses = processor.domain.responses
+        return processor
+
+    async def exchange(self, model: Path) -> None:
+        """Answer with another model, or with this one read anew, from the next message on.
+
+        Meanwhile, and for messages that are under way, the old one answers; conversations go on where they are.
+        """
+        self.processor = await asyncio.to_thread(self._loaded, model, self.processor.tracker_store)
 
     async def answer(self, sender_id: str, text: str) -> List[Dict[str, Any]]:
         """Messages for one turn, in the form of Rasa's REST channel; one turn at a time for each sender."""
         channel = CollectingOutputChannel()
         async with self._locks.lock(sender_id):
+            own_content.refresh()
             await self.processor.handle_message(UserMessage(_typed(text), channel, sender_id))
         return channel.messages
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft7Validator
 
+from knowledge import current
 from knowledge.cross_checks import cross_checks
 from knowledge.models import (
     Card,
@@ -42,13 +43,19 @@ def read_yaml(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-@lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
-    """The product's own knowledge, read once a process.
+    """What the coach knows: the product's knowledge, with the company's own in it where there is some.
 
     Raises:
         KnowledgeError: with every problem of every file.
     """
+    own = current.own()
+    return own.knowledge if own else product()
+
+
+@lru_cache(maxsize=1)
+def product() -> Knowledge:
+    """The product's own knowledge, read once a process; raises `KnowledgeError`."""
     return load(FOLDER)
 
 
@@ -65,12 +72,12 @@ def load(folder: Path) -> Knowledge:
     read.finish()
     result = Knowledge(
         objections={d["id"]: _objection(d) for d in objections},
-        techniques={d["id"]: _value(Technique, d) for d in techniques},
-        style_words={d["id"]: {s: _value(StyleUse, use) for s, use in d["styles"].items()} for d in style_words},
+        techniques={d["id"]: value_of(Technique, d) for d in techniques},
+        style_words={d["id"]: {s: value_of(StyleUse, use) for s, use in d["styles"].items()} for d in style_words},
         styles={d["id"]: _style(d) for d in styles},
-        signals={d["id"]: _value(Signal, d) for d in signals},
+        signals={d["id"]: value_of(Signal, d) for d in signals},
         cards={
-            c["id"]: _value(Card, {**c, "topic": d["topic"], "label": d["label"]}) for d in topics for c in d["cards"]
+            c["id"]: value_of(Card, {**c, "topic": d["topic"], "label": d["label"]}) for d in topics for c in d["cards"]
         },
         sources={row: Source(id=row, **entry) for row, entry in sources.items()},
         slots=slots,
@@ -123,7 +130,7 @@ class Reader:
 
     def _fits(self, document: _Document, schema: str) -> bool:
         try:
-            errors = list(_validator(schema).iter_errors(document.data))
+            errors = list(validator(schema).iter_errors(document.data))
         except (TypeError, RecursionError):  # keys that cannot be compared, an anchor within itself
             fix = "put keys in quotes, and no anchor within itself"
             self._problems.append(Problem(document.name, "file", "is no plain table of texts", fix))
@@ -144,7 +151,8 @@ class Reader:
 
 
 @lru_cache(maxsize=16)
-def _validator(schema: str) -> Draft7Validator:
+def validator(schema: str) -> Draft7Validator:
+    """Checks data by a schema of `knowledge/schemas/`."""
     return Draft7Validator(json.loads((FOLDER / "schemas" / f"{schema}.json").read_text(encoding="utf-8")))
 
 
@@ -162,14 +170,15 @@ def _fix(error: Any) -> str:
     return f"expected {error.validator}: {error.validator_value}"
 
 
-def _value(kind: type, data: dict[str, Any]) -> Any:
+def value_of(kind: type, data: Mapping[str, Any]) -> Any:
+    """The dataclass `kind` from the data of a file; keys that it has no field for are left out."""
     names = {field.name for field in fields(kind)}
     return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in data.items() if key in names})
 
 
 def _objection(data: dict[str, Any]) -> Objection:
-    return _value(Objection, {**data, "techniques": [_value(TechniqueUse, use) for use in data["techniques"]]})
+    return value_of(Objection, {**data, "techniques": [value_of(TechniqueUse, use) for use in data["techniques"]]})
 
 
 def _style(data: dict[str, Any]) -> StyleGuide:
-    return _value(StyleGuide, {**data, "names": [StyleName(**name) for name in data["names"]]})
+    return value_of(StyleGuide, {**data, "names": [StyleName(**name) for name in data["names"]]})

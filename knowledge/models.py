@@ -50,20 +50,23 @@ class Technique:
 
 @dataclass(frozen=True)
 class TechniqueUse:
-    """A technique worded for one objection; `id` names the technique."""
+    """A technique worded for one objection; `id` names the technique, `sources` are those of the words where they are
+    not the technique's."""
 
     id: str
     why: str
     say: str
     avoid: str
     next: str
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Objection:
     """What a customer says against buying; `techniques` stand in the order in which they are offered.
 
-    `material` tells what the texts say about it, as a page of its own.
+    `material` tells what the texts say about it, as a page of its own. A company's own objection is `like` one of the
+    product's, by whose rubric answers to it are scored.
     """
 
     id: str
@@ -75,11 +78,17 @@ class Objection:
     techniques: tuple[TechniqueUse, ...]
     sources: tuple[str, ...]
     caution: str = ""
+    like: str = ""
+
+    @property
+    def scored_as(self) -> str:
+        """The objection whose rubric fits."""
+        return self.like or self.id
 
 
 @dataclass(frozen=True)
 class StyleUse:
-    """Words for one objection fitted to one customer style."""
+    """Words for one objection fitted to one customer style; `sources` as in `TechniqueUse`."""
 
     customer_line: str
     technique: str
@@ -87,6 +96,7 @@ class StyleUse:
     say: str
     avoid: str
     next: str
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,9 +164,12 @@ class Card:
     lost: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """Everything the coach knows, by id; `outside` holds questions that it does not answer, by subject."""
+    """Everything the coach knows, by id; `outside` holds questions that it does not answer, by subject.
+
+    Two are the same only if they are one object, so that what is made from it can be kept by it.
+    """
 
     objections: dict[str, Objection]
     techniques: dict[str, Technique]

@@ -7,7 +7,7 @@ sounds the same. `docs/performance.md` holds what each finds alone and what they
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -64,6 +64,7 @@ class Search:
         phrasings = [(number, line) for number, d in enumerate(self._documents) for line in d.phrasings]
         pages = [(number, page) for number, d in enumerate(self._documents) for page in d.pages]
         self._phrasing_starts = _starts([number for number, _ in phrasings])
+        self._phrasings = [line for _, line in phrasings]
         self._page_starts = _starts([number for number, _ in pages])
         self._sounds = Likeness([sounds(line) for _, line in phrasings], [number for number, _ in phrasings])
         meanings = vectors([text for _, text in (*phrasings, *pages)], cache)
@@ -87,6 +88,13 @@ class Search:
             for d in (self._documents[number],)
         )
         return list(islice((hit for hit in hits if only is None or only(hit)), limit))
+
+    def nearest(self, texts: Sequence[str], limit: int) -> list[str]:
+        """Of all phrasings those that come nearest in meaning to any of these texts, nearest first."""
+        if not texts:
+            return []
+        near = self._phrasing_vectors @ sentence_vectors([normalise(text) for text in texts]).T
+        return [self._phrasings[place] for place in np.argsort(-near.max(axis=1), kind="stable")[:limit]]
 
     def _score(self, query: str) -> _Scores | None:
         """How well each document fits, 0 to 1; None for a question without any word."""

@@ -1,4 +1,4 @@
-"""Sentence vectors of texts that stay the same from start to start, kept in a file."""
+"""Sentence vectors of texts that mostly stay the same from start to start, kept in a file."""
 
 from __future__ import annotations
 
@@ -11,28 +11,40 @@ from numpy.typing import NDArray
 
 from knowledge.language import normalise, sentence_vectors
 
-PREFIX = "search-"
+NAME = "search-vectors.npz"
+_Vectors = NDArray[np.float32]
 
 
 def vectors(texts: Sequence[str], folder: Path | None = None) -> NDArray[np.float32]:
     """Meaning of each text as a row of unit length.
 
-    Computing some thousand takes seconds: with a `folder` they are read from a file there where the texts are the
-    same as last time, else written to it in place of the old one.
+    Computing some thousand takes seconds: with a `folder` those of last time are read from a file there, the rest is
+    computed and the file written anew.
     """
     plain = [normalise(text) for text in texts]
     if folder is None:
         return sentence_vectors(plain)
-    path = folder / f"{PREFIX}{hashlib.sha256(chr(0).join(plain).encode()).hexdigest()[:16]}.npy"
-    if path.exists():
-        return np.asarray(np.load(path), dtype=np.float32)
-    found = sentence_vectors(plain)
-    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / NAME
+    kept = _kept(path)
+    keys = [hashlib.sha256(text.encode()).hexdigest()[:24] for text in plain]
+    new = {key: text for key, text in zip(keys, plain, strict=True) if key not in kept}
+    if new:
+        kept |= dict(zip(new, sentence_vectors(list(new.values())), strict=True))
+        _keep(path, {key: kept[key] for key in keys})
+    return np.stack([kept[key] for key in keys])
+
+
+def _kept(path: Path) -> dict[str, _Vectors]:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return dict(zip(file["keys"].tolist(), np.asarray(file["vectors"], dtype=np.float32), strict=True))
+    except (OSError, ValueError, KeyError):  # none yet, or of another version
+        return {}
+
+
+def _keep(path: Path, found: dict[str, _Vectors]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
     with unfinished.open("wb") as file:
-        np.save(file, found)
+        np.savez(file, keys=np.array(list(found)), vectors=np.stack(list(found.values())))
     unfinished.replace(path)
-    for old in folder.glob(f"{PREFIX}*.npy"):
-        if old != path:
-            old.unlink(missing_ok=True)
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from knowledge.models import Knowledge
+from knowledge.models import Knowledge, Source
 
 # Between Chinese and Latin letters or figures stands a space, also where a value was put in.
 _JOINT = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
@@ -23,4 +23,9 @@ def fill(text: str, known: Knowledge, values: Mapping[str, str] | None = None) -
 def cite(rows: tuple[str, ...], known: Knowledge, limit: int = 2) -> str:
     """Sources by number of the training text and heading: “资料 000《例2 “太贵了”》”; the first `limit` of them."""
     sources = [known.sources[row] for row in rows[:limit]]
-    return "；".join(f"资料 {source.seed}《{source.heading}》" for source in sources)
+    return "；".join(f"{_text_of(source)}《{source.heading}》" for source in sources)
+
+
+def _text_of(source: Source) -> str:
+    """The training text by its number; a company's own source has none."""
+    return f"资料 {source.seed}" if source.seed else "公司资料"

@@ -48,3 +48,8 @@ def _opened(path: str) -> Database:
 def database() -> Database:
     """This process's database, at the path in COACH_DATABASE; opened at the first call."""
     return _opened(os.environ.get(PATH_VARIABLE, DEFAULT_PATH))
+
+
+def database_folder() -> Path:
+    """Where the database lies, and what belongs to it."""
+    return Path(os.environ.get(PATH_VARIABLE, DEFAULT_PATH)).resolve().parent

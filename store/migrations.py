@@ -345,3 +345,22 @@ def checklist_items(database: Database) -> None:
         not_null={"person_id", "list", "text", "added_at"},
     )
     table.create_index(["person_id", "list"])
+
+
+@migrations(name="0051_own_tables")
+def own_tables(database: Database) -> None:
+    database.table("own_tables").create(
+        {"id": int, "name": str, "state": str, "rows": str, "summary": str, "added_by": str, "added_at": str},
+        pk="id",
+        not_null={"name", "state", "rows", "summary", "added_by", "added_at"},
+    ).create_index(["state"])
+
+
+@migrations(name="0052_own_trainings")
+def own_trainings(database: Database) -> None:
+    database.table("own_trainings").create(
+        {"model": str, "person_id": str, "table_id": int, "state": str, "told": int, "at": str},
+        pk="model",
+        not_null={"person_id", "table_id", "state", "told", "at"},
+        defaults={"told": 0},
+    )

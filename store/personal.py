@@ -63,6 +63,7 @@ TABLES = (
     Personal("tip_messages", "chat_id", "sent_at", MONTH),
     Personal("own_tips", "made_by"),
     Personal("own_quiz_answers", "person_id", "answered_at", YEAR),
+    Personal("own_trainings", "person_id", "at", YEAR),
     Personal("tip_writing", "person_id", "asked_at", WEEK),
     Personal("deliveries", "person_id", "due_at", YEAR),
     Personal("checklist_ticks", "person_id", "ticked_at", YEAR),

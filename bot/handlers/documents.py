@@ -1,19 +1,24 @@
-"""A manager's file is a table of products or a draft of own material; from others it is another kind of message."""
+"""A manager's file: products, the company's table or a draft of material; from others it is another kind of message."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from telegram import Document, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
+from bot import own_table
 from bot.conversation import Turn, take_turn, turn_of
 from bot.handlers import product_files
 from bot.handlers.messages import other_kind
+from dialogues.own_trial import trial
 from knowledge.own.draft import rows_of
 from knowledge.own.files import MAX_BYTES, UnreadableFile, plain_name
+from knowledge.own.isolated import read_content
 from knowledge.own.reasons import sentence
+from knowledge.own.table.cells import Row
 from knowledge.products.reading import is_of_products
 from store import own_material, people
 from store.clock import utc_now
@@ -42,9 +47,25 @@ async def _keep(turn: Turn, message: Message, file: Document, context: ContextTy
         if await asyncio.to_thread(is_of_products, name, content):
             await product_files.take(turn, message, name, content, context)
             return
-        rows = await asyncio.to_thread(rows_of, name, content)
+        found = await asyncio.to_thread(read_content, name, content)
     except UnreadableFile as error:
         await message.reply_text(sentence(error))
         return
+    if found.rows:
+        await _keep_table(turn, message, name, found.rows, context)
+        return
+    rows = await asyncio.to_thread(rows_of, found.passages)
     draft = own_material.add_draft(database(), name, rows, str(turn.user.id), utc_now())
     await take_turn(turn, f'/show_own_file{{"file":"{draft.id}"}}', context)
+
+
+async def _keep_table(
+    turn: Turn, message: Message, name: str, rows: Sequence[Row], context: ContextTypes.DEFAULT_TYPE
+) -> None:
+    """Try the table; a faultless one becomes a draft that waits to be published."""
+    found = await asyncio.to_thread(trial, name, rows)
+    if found.faults:
+        await message.reply_text(own_table.report(found.faults))
+        return
+    draft = own_table.keep(name, rows, found.summary, str(turn.user.id), utc_now())
+    await take_turn(turn, f'/show_own_table{{"table":"{draft.id}"}}', context)

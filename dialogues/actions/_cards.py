@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.actions import _context as context
 from dialogues.actions import _facts as facts
 from dialogues.actions._reply import Button, button, lines, payload, say
 from dialogues.actions._tools import tool_buttons
@@ -138,7 +139,10 @@ def _show_technique(
 ) -> list[EventType]:
     known = knowledge()
     objections = [known.objections[name] for name in technique.objections[:2] if name in known.objections]
-    uses = [button(label("use_on", objection=objection.title), objection.id) for objection in objections]
+    uses = [
+        {"title": label("use_on", objection=objection.title), "payload": context.advice_payload(objection.id)}
+        for objection in objections
+    ]
     say(
         dispatcher,
         "utter_technique",

@@ -6,7 +6,9 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from dialogues.actions._reply import payload
 from knowledge.loader import knowledge
+from nlu.registry import registry
 from store import people, questions
 from store.clock import utc_now
 from store.database import database
@@ -14,6 +16,9 @@ from store.database import database
 # In a button: words for a customer of any style.
 NO_STYLE = "any"
 ANSWERED, UNSURE, NONE = "answered", "unsure", "none"
+
+# The intent of all objections that are a company's own.
+OWN_OBJECTION = "own_objection"
 
 # Of a row number; SQLite holds no more than 18 in any case.
 MOST_DIGITS = 15
@@ -70,6 +75,16 @@ def text(tracker: Tracker) -> str:
 def advice_name(objection_id: str, style_id: str | None, number: int) -> str:
     """What a button under an advice carries, so that it still means that advice when others have followed."""
     return f"{objection_id}.{style_id or NO_STYLE}.{number}"
+
+
+def advice_payload(objection_id: str, style_id: str | None = None, number: int | None = None) -> str:
+    """What a button sends for an advice; a company's own objections share one intent and are named beside it.
+
+    Without a style the one under discussion stays, without a number it is the first technique.
+    """
+    if objection_id in registry().intents:
+        return payload(objection_id, style=style_id, rank=number)
+    return payload(OWN_OBJECTION, advice=advice_name(objection_id, style_id, number or 0))
 
 
 def _named_advice(tracker: Tracker) -> list[str]:

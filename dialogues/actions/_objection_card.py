@@ -52,7 +52,7 @@ def show_material(dispatcher: CollectingDispatcher, objection: Objection) -> Non
         title=objection.title,
         body=objection.material.strip(),
         source=cite(objection.sources, knowledge(), limit=2),
-        advice_button=payload(objection.id),
+        advice_button=context.advice_payload(objection.id),
     )
 
 
@@ -66,9 +66,9 @@ def buttons(advice: Advice) -> dict[str, str]:
     objection, style = advice.objection.id, advice.style
     this = context.advice_name(objection, style, advice.rank)
     return {
-        "next_button": payload(objection, style=style or context.NO_STYLE, rank=(advice.rank + 1) % advice.count),
+        "next_button": context.advice_payload(objection, style or context.NO_STYLE, (advice.rank + 1) % advice.count),
         "style_button": payload("choose_style", advice=this),
-        "plain_button": payload(objection, style=context.NO_STYLE),
+        "plain_button": context.advice_payload(objection, context.NO_STYLE),
         "why_button": payload("ask_why", advice=this),
         "practise_button": payload("start_drill", advice=this),
         "source_button": payload("ask_source", advice=this),
@@ -77,8 +77,8 @@ def buttons(advice: Advice) -> dict[str, str]:
 
 
 def sources(advice: Advice) -> tuple[str, ...]:
-    """Rows of the technique first, then of the objection, each once."""
-    return tuple(dict.fromkeys((*advice.technique.sources, *advice.objection.sources)))
+    """Rows of the words or else of the technique first, then of the objection, each once."""
+    return tuple(dict.fromkeys((*advice.words.sources, *advice.technique.sources, *advice.objection.sources)))
 
 
 def remember(advice: Advice) -> list[EventType]:

@@ -45,7 +45,7 @@ def back(tracker: Tracker) -> str:
     """Payload that shows it again."""
     shown = item(tracker)
     if isinstance(shown, Advice):
-        return payload(shown.objection.id, style=shown.style, rank=shown.rank)
+        return context.advice_payload(shown.objection.id, shown.style, shown.rank)
     if isinstance(shown, StyleGuide):
         return payload("ask_customer_type", style=shown.id)
     if isinstance(shown, Tip):

@@ -12,7 +12,7 @@ from dialogues.actions import _context as context
 from dialogues.actions import _facts as facts
 from dialogues.actions import _objection_card as card
 from dialogues.actions._find import question_first
-from dialogues.actions._reply import payload, say
+from dialogues.actions._reply import say
 from knowledge.advice import advise
 from knowledge.loader import knowledge
 from knowledge.wording import fill
@@ -25,6 +25,9 @@ class ActionAnswerObjection(Action):
     @question_first
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         style = context.style(tracker)
+        if context.objection(tracker) is None:  # a company's own that is used no longer
+            dispatcher.utter_message(response="utter_objection_gone")
+            return []
         events = card.show(dispatcher, tracker, _rank(tracker), style)
         second = context.entity(tracker, "second_objection")
         if second in knowledge().objections:
@@ -34,7 +37,7 @@ class ActionAnswerObjection(Action):
 
 def _rank(tracker: Tracker) -> int:
     """The technique that a button asks for; the next one when the customer says the same again; else the first."""
-    if context.entity(tracker, "rank") is not None:
+    if context.entity(tracker, "rank") is not None or context.entity(tracker, "advice") is not None:
         return context.rank(tracker)
     if context.entity(tracker, "again") and _same_as_before(tracker):
         return context.rank(tracker) + 1
@@ -61,5 +64,5 @@ def _show_second(dispatcher: CollectingDispatcher, tracker: Tracker, objection: 
         technique=advice.technique.name,
         say=fill(advice.words.say, known, facts.of(tracker, objection)),
         next=advice.words.next,
-        expand_button=payload(objection, style=style),
+        expand_button=context.advice_payload(objection, style),
     )

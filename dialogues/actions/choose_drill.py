@@ -54,7 +54,9 @@ def _by_what(dispatcher: CollectingDispatcher) -> None:
 
 
 def _by_objection(dispatcher: CollectingDispatcher, page: str | None) -> None:
-    shown, number, last = page_of(list(knowledge().objections.values()), page, A_PAGE)
+    played = {scenario.objection for scenario in scenarios().values()}
+    objections = [objection for objection in knowledge().objections.values() if objection.id in played]
+    shown, number, last = page_of(objections, page, A_PAGE)
     say(
         dispatcher,
         "utter_drill_choice_objection",

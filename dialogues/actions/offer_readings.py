@@ -15,7 +15,7 @@ from dialogues.actions._reply import Button, button, say
 from dialogues.labels import label
 from nlu.registry import registry
 
-NOT_OFFERED = {"nlu_fallback", "out_of_scope", "affirm", "deny", "cancel"}
+NOT_OFFERED = {"nlu_fallback", "out_of_scope", "affirm", "deny", "cancel", "own_objection"}
 
 
 class ActionOfferReadings(Action):

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _facts as facts
-from dialogues.actions._reply import Button, button, payload, say
+from dialogues.actions._reply import Button, button, say
 from dialogues.labels import label
 from knowledge.advice import advise
 from knowledge.loader import knowledge
@@ -45,7 +45,7 @@ class ActionQuick(Action):
             say=fill(advice.words.say, knowledge(), values),
             ask=fill(advice.objection.ask_first, knowledge(), values),
             avoid=advice.words.avoid,
-            more_button=payload(objection_id, style=style, rank=0),
+            more_button=context.advice_payload(objection_id, style, 0),
         )
 
 

@@ -53,7 +53,8 @@ def report_on(person: str, now: datetime) -> Report:
         days=tuple(day in practised for day in last_days(today, numbers.days_shown)),
         trend=tuple(progress.drill_totals(opened, person, numbers.drills_shown)),
         skills={name: mastery.value for name, mastery in by_check.items()},
-        objections={name: mastery.value for name, mastery in by_objection.items()},
+        # What a company has taken back has no title any more.
+        objections={name: mastery.value for name, mastery in by_objection.items() if name in knowledge().objections},
     )
 
 

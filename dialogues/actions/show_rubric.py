@@ -24,7 +24,7 @@ class ActionShowRubric(Action):
         objection = _objection(tracker)
         if objection is None:
             return drill.nothing_under_way(dispatcher)
-        checks = rubrics().checks[objection]
+        checks = rubrics().checks[knowledge().objections[objection].scored_as]
         heaviest = max((check for check in checks if check.id != CONDUCT), key=lambda check: check.weight)
         rows = tuple(dict.fromkeys(row for check in checks for row in check.sources))
         say(

@@ -62,11 +62,17 @@ def _wish(tracker: Tracker) -> Wish:
     industries = {scenario.industry for scenario in scenarios().values()}
     industry = context.entity(tracker, "industry")
     return Wish(
-        objection=objection if objection in known.objections else None,
+        objection=_playable(objection) if objection in known.objections else None,
         style=style if style in known.styles else None,
         industry=industry if industry in industries else None,
         level=int(level) if level in {"1", "2", "3"} else None,
     )
+
+
+def _playable(objection: str) -> str:
+    """The objection, or the one that it is like where no customer raises it."""
+    played = {scenario.objection for scenario in scenarios().values()}
+    return objection if objection in played else knowledge().objections[objection].scored_as
 
 
 def _introduce(dispatcher: CollectingDispatcher, scenario: Scenario, state: State, exact: bool) -> None:

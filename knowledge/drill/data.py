@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from knowledge import current
 from knowledge.drill.models import Raised, Rules, Scenario, Words
-from knowledge.loader import FOLDER, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, product
 from knowledge.models import Knowledge
 from knowledge.problems import Problem, UniqueNames, unknown_sources
 
 
-@lru_cache(maxsize=1)
-def scenarios() -> dict[str, Scenario]:
-    """All scenarios by id, read once a process.
+def scenarios() -> Mapping[str, Scenario]:
+    """All scenarios by id, the company's own among them.
 
     Raises:
         KnowledgeError: with every problem of every file.
     """
-    return load_scenarios(FOLDER, knowledge())
+    own = current.own()
+    return own.scenarios if own else product_scenarios()
+
+
+@lru_cache(maxsize=1)
+def product_scenarios() -> dict[str, Scenario]:
+    """The product's scenarios by id, read once a process; raises `KnowledgeError`."""
+    return load_scenarios(FOLDER, product())
 
 
 @lru_cache(maxsize=1)
@@ -47,11 +54,16 @@ def load_scenarios(folder: Path, known: Knowledge) -> dict[str, Scenario]:
     """The scenarios under `folder`, whose objections and sources `known` holds; raises `KnowledgeError`."""
     read = Reader(folder)
     documents = read.folder("scenarios", "scenarios")
-    read.finish(_cross_checks(documents, known))
+    read.finish([*cross_checks(documents, known), *_without_customer(documents, known)])
+    return scenarios_of(documents)
+
+
+def scenarios_of(documents: Sequence[Mapping[str, Any]]) -> dict[str, Scenario]:
+    """The scenarios of files by id."""
     return {entry["id"]: _scenario(entry, document) for document in documents for entry in document["scenarios"]}
 
 
-def _scenario(entry: dict[str, Any], document: dict[str, Any]) -> Scenario:
+def _scenario(entry: Mapping[str, Any], document: Mapping[str, Any]) -> Scenario:
     return Scenario(
         **{
             **entry,
@@ -68,8 +80,8 @@ def _raised(data: dict[str, Any]) -> Raised:
     return Raised(data["objection"], tuple(data["lines"]), data.get("concern", ""))
 
 
-def _cross_checks(documents: list[dict[str, Any]], known: Knowledge) -> Iterator[Problem]:
-    """What no schema can see: references, repeated ids, objections without a customer."""
+def cross_checks(documents: Sequence[Mapping[str, Any]], known: Knowledge) -> Iterator[Problem]:
+    """What no schema can see: references, repeated ids."""
     names = UniqueNames()
     for document in documents:
         file = f"knowledge/scenarios/{document['id']}.yml"
@@ -77,6 +89,9 @@ def _cross_checks(documents: list[dict[str, Any]], known: Knowledge) -> Iterator
         for entry in document["scenarios"]:
             yield from _entry_checks(file, document["id"], entry, known)
             yield from names.repeated(file, entry["id"], entry["id"])
+
+
+def _without_customer(documents: Sequence[Mapping[str, Any]], known: Knowledge) -> Iterator[Problem]:
     for objection in known.objections.keys() ^ {document["id"] for document in documents}:
         file = f"knowledge/scenarios/{objection}.yml"
         yield Problem(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.loader import FOLDER, Reader, knowledge
+from knowledge import current
+from knowledge.loader import FOLDER, Reader, product
 from knowledge.models import Knowledge
 from knowledge.problems import Problem, UniqueNames, unknown_sources
 from knowledge.scoring.rubric import rubrics
@@ -50,14 +51,20 @@ class Learning:
     picture: Mapping[str, str]
 
 
-@lru_cache(maxsize=1)
-def quizzes() -> dict[str, Quiz]:
-    """All questions by id, read once a process.
+def quizzes() -> Mapping[str, Quiz]:
+    """All questions by id, the company's own among them.
 
     Raises:
         KnowledgeError: with every problem of every file.
     """
-    return load_quizzes(FOLDER, knowledge())
+    own = current.own()
+    return own.quizzes if own else product_quizzes()
+
+
+@lru_cache(maxsize=1)
+def product_quizzes() -> dict[str, Quiz]:
+    """The product's questions by id, read once a process; raises `KnowledgeError`."""
+    return load_quizzes(FOLDER, product())
 
 
 @lru_cache(maxsize=1)
@@ -79,15 +86,20 @@ def load_quizzes(folder: Path, known: Knowledge) -> dict[str, Quiz]:
     """The questions under `folder`, whose tags and sources `known` holds; raises `KnowledgeError`."""
     read = Reader(folder)
     documents = read.folder("quizzes", "quizzes")
-    read.finish(_cross_checks(documents, known))
+    read.finish(cross_checks(documents, known))
+    return quizzes_of(documents)
+
+
+def quizzes_of(documents: Sequence[Mapping[str, Any]]) -> dict[str, Quiz]:
+    """The questions of files by id."""
     return {entry["id"]: _quiz(entry, document["kind"]) for document in documents for entry in document["quizzes"]}
 
 
-def _quiz(entry: dict[str, Any], kind: str) -> Quiz:
+def _quiz(entry: Mapping[str, Any], kind: str) -> Quiz:
     return Quiz(**{**entry, "kind": kind, "wrong": tuple(entry["wrong"]), "sources": tuple(entry["sources"])})
 
 
-def _cross_checks(documents: list[dict[str, Any]], known: Knowledge) -> Iterator[Problem]:
+def cross_checks(documents: Sequence[Mapping[str, Any]], known: Knowledge) -> Iterator[Problem]:
     """What no schema can see: references, repeated ids, the right option among the wrong ones."""
     names = UniqueNames()
     for document in documents:

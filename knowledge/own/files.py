@@ -15,7 +15,7 @@ MAX_PARTS = 5_000
 LARGE_PART_BYTES, MAX_RATIO = 1024 * 1024, 200
 MAX_NAME = 80
 
-ZIPPED, TEXTS, PDF = frozenset({"docx", "pptx", "xlsx"}), frozenset({"txt", "md"}), "pdf"
+ZIPPED, TEXTS, PDF = frozenset({"docx", "pptx", "xlsx"}), frozenset({"txt", "md", "yml", "yaml"}), "pdf"
 KINDS = tuple(sorted({*ZIPPED, *TEXTS, PDF}))
 _WITH_MACROS = frozenset({"docm", "dotm", "pptm", "potm", "xlsm", "xlsb", "xltm"})
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"  # old Office files, and new ones behind a password

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from knowledge.loader import FOLDER, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, product
 from knowledge.problems import Problem
 from knowledge.scoring.clauses import clauses
 
@@ -37,7 +37,7 @@ def _cross_checks(data: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[P
         for name, patterns in by_name.items():
             for error in filter(None, map(_error, patterns)):
                 yield Problem(file, f"{kind}.{name}", error, "mend the pattern")
-    for name in data["techniques"].keys() - knowledge().techniques.keys():
+    for name in data["techniques"].keys() - product().techniques.keys():
         yield Problem(file, name, "is no technique", "use an id of knowledge/techniques")
 
 

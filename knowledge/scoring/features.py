@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
 from knowledge.language import normalise, sentence_vectors
-from knowledge.loader import knowledge
+from knowledge.loader import product
 from knowledge.scoring import cues
 from knowledge.scoring.clauses import clauses
 from knowledge.scoring.text_features import TextFeatures
@@ -99,7 +99,7 @@ class AnswerFeatures:
         self.moves = moves
         self._rarity = rarity
         self._scale = scale
-        self._objections = sorted(knowledge().objections)
+        self._objections = sorted(product().objections)
 
     @property
     def scale(self) -> Matrix:

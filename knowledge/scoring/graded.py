@@ -14,7 +14,7 @@ from typing import Any
 
 from jsonschema import Draft7Validator
 
-from knowledge.loader import FOLDER, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, product
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.scoring.values import Answer
 
@@ -79,7 +79,7 @@ def _rows(path: Path, problems: list[Problem]) -> Iterator[tuple[str, dict[str, 
 
 def _unknown(row: dict[str, Any]) -> Iterator[str]:
     names = technique_ids()
-    if row["objection"] not in knowledge().objections:
+    if row["objection"] not in product().objections:
         yield f"objection '{row['objection']}' is unknown"
     for name in (*row["techniques"], *row.get("techniques_2", ())):
         if name not in names:
@@ -89,7 +89,7 @@ def _unknown(row: dict[str, Any]) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def technique_ids() -> dict[str, str]:
     """Ids of techniques by their Chinese name."""
-    return {technique.name: technique.id for technique in knowledge().techniques.values()}
+    return {technique.name: technique.id for technique in product().techniques.values()}
 
 
 def _graded(row: dict[str, Any]) -> GradedAnswer:
@@ -117,7 +117,7 @@ def phrases() -> tuple[Phrase, ...]:
     Raises:
         KnowledgeError: with every problem of the file.
     """
-    known = knowledge()
+    known = product()
     read = Reader(FOLDER)
     data = read.one("graded/phrases")
     read.finish(

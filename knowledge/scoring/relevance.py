@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from knowledge.loader import knowledge
+from knowledge.loader import product
 from knowledge.scoring.features import Parts, Rarity, pairs
 
 Matrix = NDArray[np.float32]
@@ -45,7 +45,7 @@ def signs_of(part: Parts, guesses: Matrix, means: Matrix, rarity: Rarity) -> Mat
     near = _directions(part.vectors - means[0]) @ customer
     own, theirs = pairs(part.text), pairs(part.customer)
     shared = sum(map(rarity, own & theirs))
-    place = sorted(knowledge().objections).index(part.answer.objection)
+    place = sorted(product().objections).index(part.answer.objection)
     others = np.delete(guesses, place)
     return np.array(
         [
@@ -72,5 +72,5 @@ def _directions(vectors: Matrix) -> Matrix:
 
 def indices(names: Sequence[str]) -> Matrix:
     """One row a name, 1 at the place of its objection."""
-    known = sorted(knowledge().objections)
+    known = sorted(product().objections)
     return np.array([[name == other for other in known] for name in names], dtype=np.float32)

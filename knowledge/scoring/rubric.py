@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.loader import FOLDER, Reader, knowledge
+from knowledge.loader import FOLDER, Reader, product
 from knowledge.problems import Problem, unknown_sources
 
 CONDUCT = "conduct"
@@ -83,7 +83,7 @@ def _tuples(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _cross_checks(shared: dict[str, Any], files: dict[str, dict[str, Any]]) -> Iterator[Problem]:
     """What no schema can see: weights that do not add up, objections without rubric, unknown sources."""
-    known = knowledge()
+    known = product()
     for name in sorted(files.keys() ^ known.objections.keys()):
         fix = "every objection needs one rubric of the same name"
         yield Problem(f"knowledge/rubrics/{name}.yml", "file", "objections and rubrics do not match", fix)

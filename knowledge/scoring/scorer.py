@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.loader import knowledge
@@ -44,11 +45,15 @@ class Scorer:
     def score_many(self, answers: Iterable[Answer]) -> list[Score]:
         """Scores in the order of the answers; many at once are read faster than one by one."""
         refused = [(answer, unscorable(answer, self._tips(answer.objection))) for answer in answers]
-        readings = iter(self._reader([answer for answer, reason in refused if not reason]))
+        readings = iter(self._reader([self._as_learnt(answer) for answer, reason in refused if not reason]))
         return [
             self._refused(answer, reason) if reason else self._scored(answer, next(readings))
             for answer, reason in refused
         ]
+
+    def _as_learnt(self, answer: Answer) -> Answer:
+        """The answer as one to an objection that the reader has learnt."""
+        return replace(answer, objection=self._known.objections[answer.objection].scored_as)
 
     def _scored(self, answer: Answer, reading: Reading) -> Score:
         faults, checks = self._judged(answer, reading)
@@ -79,7 +84,7 @@ class Scorer:
 
     def _judged(self, answer: Answer, reading: Reading) -> tuple[tuple[CheckResult, ...], tuple[CheckResult, ...]]:
         """Faults and checks with points that add up to the reader's total."""
-        rubric = self._rubrics.checks[answer.objection]
+        rubric = self._rubrics.checks[self._as_learnt(answer).objection]
         conduct = next(check for check in rubric if check.id == CONDUCT)
         others = [check for check in rubric if check.id != CONDUCT]
         marks = [reading.checks[check.id].value for check in others]
@@ -155,7 +160,12 @@ def _signals(reading: Reading) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=1)
 def scorer() -> Scorer:
-    """The product's scorer, made once a process."""
-    return Scorer(knowledge(), rubrics(), load_reader(train()))
+    """The scorer for what the coach knows now."""
+    return Scorer(knowledge(), rubrics(), _reader())
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Reader:
+    """The product's reader, loaded once a process."""
+    return load_reader(train())

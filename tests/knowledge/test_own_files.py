@@ -127,6 +127,7 @@ def test_every_reason_has_a_sentence_for_people() -> None:
     sentences = yaml.safe_load((ROOT / "knowledge" / "own" / "reasons.yml").read_text(encoding="utf-8"))
     assert set(sentences) == {
         "too_big", "empty", "unknown_kind", "macros", "encrypted", "bomb", "broken", "scanned", "too_slow",
+        "too_many_rows", "not_a_table", "bad_yaml", "tricky_yaml",
     }  # fmt: skip
     assert all(sentence.endswith("。") for sentence in sentences.values())
 
