@@ -98,12 +98,9 @@ def load_engine(settings: Settings, stack: AsyncExitStack) -> Engine:
         return HttpEngine(settings.rasa_url)
     LOGGER.info("loading the coach …")
     from bot.own_model import OwnModel
-    from dialogues import own_content
-    from dialogues.training import train
+    from dialogues.own_content import loadable_model
 
-    own_content.refresh()
-    own = own_content.model()
-    model = own if own.exists() else train()
+    model = loadable_model()
     engine = EmbeddedEngine.load(model)
     keeping = asyncio.create_task(OwnModel(engine, model).keep())
     stack.callback(keeping.cancel)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.engine import EmbeddedEngine, Engine, Reply
+from dialogues.own_content import loadable_model
 from dialogues.quiet import load_rasa
 from dialogues.training import train
 from nlu.registry import Registry, registry
@@ -45,7 +46,7 @@ def _row(text: str, parsed: dict[str, Any], known: Registry) -> dict[str, Any]:
 
 async def ask_all(questions: Sequence[str], write: Callable[[dict[str, Any]], None]) -> None:
     """The bot's whole reply to each question, every question from a new person."""
-    engine = EmbeddedEngine.load(train())
+    engine = EmbeddedEngine.load(loadable_model())
     for number, question in enumerate(questions):
         replies = await whole_answer(engine, f"ask-{number}", question)
         write(

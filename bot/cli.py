@@ -1,7 +1,9 @@
 """`coach`: the same understanding, knowledge and replies on the command line; JSON lines in and out.
 
     coach parse --jsonl FILE    {"text"}  → label, confidence, labels, style, signal
-    coach ask --jsonl FILE      {"q"}     → the reply that the bot would send, its sources, whether it answers
+    coach ask --jsonl FILE [--data DATABASE]
+                                {"q"}     → the reply that the bot would send, its sources, whether it answers; with
+                                a database the company's own files and table in it answer too
     coach score --jsonl FILE    {"objection", "style", "domain", "customer_line", "answer"}
                                 → score, techniques, faults, feedback, model_answer
     coach chat                  talk in the terminal
@@ -32,7 +34,8 @@ from bot.log_filter import configure_logging
 from bot.material import MaterialError
 from bot.product_cards import ProductError
 from store.backup import BackupError
-from store.database import DEFAULT_PATH, PATH_VARIABLE
+from store.company import copy_company
+from store.database import DEFAULT_PATH, OWN_MODELS, PATH_VARIABLE
 from store.secrets import SecretsError
 
 BAD_INPUT = 2
@@ -66,6 +69,13 @@ def _parser() -> argparse.ArgumentParser:
             "--jsonl", type=Path, required=True, metavar="FILE", help="JSON lines; - for standard input"
         )
         command.set_defaults(command=function)
+        if name == "ask":
+            command.add_argument(
+                "--data",
+                type=Path,
+                metavar="DATABASE",
+                help="answer from the company's own material in this database, too (it is only read)",
+            )
     commands.add_parser("chat", help="talk to the coach here").set_defaults(command=_chat)
     train = commands.add_parser("train", help="train the model when its data changed")
     train.add_argument("--force", action="store_true", help="train even if nothing changed")
@@ -129,8 +139,15 @@ def _parse(options: argparse.Namespace) -> None:
 
 def _ask(options: argparse.Namespace) -> None:
     questions = list(_rows(options.jsonl, "q"))
+    if options.data and not options.data.is_file():
+        raise InputError(f"{options.data}: no such file")
     with tempfile.TemporaryDirectory() as folder:
-        os.environ[PATH_VARIABLE] = str(Path(folder) / "ask.db")  # questions asked here are nobody's
+        path = Path(folder) / "ask.db"  # questions asked here are nobody's
+        os.environ[PATH_VARIABLE] = str(path)
+        if options.data:
+            copy_company(options.data, path)
+            # A model with the company's own lessons lies beside its database.
+            (Path(folder) / OWN_MODELS).symlink_to(options.data.resolve().parent / OWN_MODELS)
         from bot.batch import ask_all
 
         asyncio.run(ask_all(questions, _write))

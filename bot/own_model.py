@@ -26,7 +26,7 @@ TICK_S = 3.0
 
 Train = Callable[[], Awaitable[bool]]
 # What is loaded: the model, and the table whose names it read.
-_Loaded = tuple[Path, "int | None"]
+_Loaded = tuple[Path, str]
 
 
 class OwnModel:
@@ -64,13 +64,13 @@ class OwnModel:
         state = own_tables.training_state(database(), model.name)
         return state == own_tables.FAILED or (state is None and model in self._failed)
 
-    async def _exchange(self, model: Path, table: int | None) -> None:
+    async def _exchange(self, model: Path, table: str) -> None:
         await self._engine.exchange(model)
         self._loaded = (model, table)
         own_tables.end_training(database(), model.name, own_tables.IN_USE, utc_now())
         LOGGER.info("model %s is in use", model.name)
 
-    async def _use_names(self, table: int | None) -> None:
+    async def _use_names(self, table: str) -> None:
         """The names of new techniques and objections need no training, only a model that is read anew."""
         if self._loaded[1] != table:
             await self._engine.exchange(self._loaded[0])

@@ -7,7 +7,7 @@ import asyncio
 from rich.console import Console
 
 from bot.engine import Button, EmbeddedEngine, EngineUnavailable, Reply
-from dialogues.training import train
+from dialogues.own_content import loadable_model
 from store import people
 from store.clock import utc_now
 from store.database import database
@@ -20,7 +20,7 @@ async def chat() -> None:
     console = Console()
     people.admit(database(), SENDER, SENDER, people.ADMIN, utc_now(), local=True)
     with console.status("正在加载教练…"):
-        engine = EmbeddedEngine.load(train())
+        engine = EmbeddedEngine.load(loadable_model())
     offered: list[Button] = []
     line = "/start"
     while True:

@@ -8,14 +8,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from dialogues.own_content import loadable_model
 from dialogues.quiet import quietly
-from dialogues.training import ROOT, train
+from dialogues.training import ROOT
 
 
 def main() -> None:
     """Train if the data changed, then serve the REST channel on port 5005."""
     os.environ.setdefault("ACTIONS_URL", "http://127.0.0.1:5055/webhook")
-    model = train()
+    model = loadable_model()
     with quietly():
         import rasa
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dialogues.search import search_in
-from dialogues.training import model_path
+from dialogues.training import model_path, train
 from knowledge import current
 from knowledge.current import Own
 from knowledge.own.table.cells import Row
@@ -17,20 +17,21 @@ from nlu.check import DATA, sentences
 from store import own_tables
 from store.database import database
 
-# The version that is in use in this process, none at first.
-_used: list[int | None] = [None]
+# The revision of what is in use in this process, nothing at first.
+_used = [""]
 
 
 def refresh() -> None:
     """Use what is published; next to nothing where that is in use already, so it is called at every turn."""
-    published = own_tables.published(database())
-    if published != _used[0]:
+    revision = own_tables.revision(database())
+    if revision != _used[0]:
+        published = own_tables.published(database())
         current.use(own_of(published) if published else None)
-        _used[0] = published
+        _used[0] = revision
 
 
-def in_use() -> int | None:
-    """The version that this process uses."""
+def in_use() -> str:
+    """The revision of what this process uses; empty where there is only the product's own."""
     return _used[0]
 
 
@@ -38,6 +39,13 @@ def model() -> Path:
     """Where the model for what this process uses is, or will be."""
     own = current.own()
     return model_path(own.lessons) if own else model_path()
+
+
+def loadable_model() -> Path:
+    """The model to begin with: the one for what is published where it is there, else the product's, made if needed."""
+    refresh()
+    wanted = model()
+    return wanted if wanted.exists() else train()
 
 
 def own_of(table_id: int) -> Own | None:

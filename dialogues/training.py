@@ -17,14 +17,14 @@ import yaml
 from dialogues.quiet import quietly
 from knowledge.loader import product
 from knowledge.scoring.artefact import train as train_scorer
-from store.database import database_folder
+from store.database import OWN_MODELS, database_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 # The intent of questions whose card belongs to no label of its own.
 MATERIAL_INTENT = "ask_material"
-# Models with a company's own lessons: in this folder beside its database, and how many of them are kept.
-OWN_MODELS, OWN_KEPT = "models", 3
+# Of the models with a company's own lessons so many are kept.
+OWN_KEPT = 3
 # Files that a model depends on. Of the knowledge it learns the questions of cards and the looks of signals, nothing
 # else (`_lessons`): a changed answer, technique or name is read at every start and needs no training.
 INPUTS = (

@@ -7,11 +7,13 @@ sounds the same. `docs/performance.md` holds what each finds alone and what they
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import sqlite_utils
@@ -113,7 +115,9 @@ class Search:
         return np.clip(score, 0, 1)
 
     def _fill_table(self) -> None:
-        self._database = sqlite_utils.Database(memory=True)
+        # A company's table is tried in a thread of its own; the lock keeps two questions apart.
+        self._database = sqlite_utils.Database(sqlite3.connect(":memory:", check_same_thread=False))
+        self._lock = Lock()
         fields = (
             {"id": i, "title": d.title, "asks": "\n".join(d.phrasings[1:]), "text": "\n".join(d.pages)}
             for i, d in enumerate(self._documents)
@@ -140,12 +144,13 @@ class Search:
             shares[int(row["id"])] = min(1.0, row["weight"] / most)
         return shares
 
-    def _matching(self, asked: set[str]) -> Iterable[dict[str, float]]:
+    def _matching(self, asked: set[str]) -> list[dict[str, float]]:
         sql = """select rowid as id, -bm25(passages_fts, :title, :asks, :text) as weight
                  from passages_fts where passages_fts match :query"""
         query = " OR ".join(f'"{term}"' for term in sorted(asked))
         weights = {"title": TITLE_WEIGHT, "asks": ASKS_WEIGHT, "text": TEXT_WEIGHT}
-        return self._database.query(sql, {"query": query, **weights})
+        with self._lock:
+            return list(self._database.query(sql, {"query": query, **weights}))
 
 
 def _starts(owners: list[int]) -> NDArray[np.int_]:

@@ -14,6 +14,8 @@ from store.migrations_products import migrations
 
 PATH_VARIABLE = "COACH_DATABASE"
 DEFAULT_PATH = "data/coach.db"
+# In the folder of the database: models that have learnt what the company's own customers say.
+OWN_MODELS = "models"
 WAIT_S = 1.0
 _STORAGE_TROUBLE = re.compile("locked|busy|full|readonly|disk i/o|unable to open", re.IGNORECASE)
 

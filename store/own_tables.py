@@ -75,9 +75,15 @@ def withdraw(database: Database) -> None:
 
 
 def published(database: Database) -> int | None:
-    """The version in use; this is asked at every turn."""
+    """The version in use."""
     row = next(iter(database.query("select id from own_tables where state = ?", [PUBLISHED])), None)
     return int(row["id"]) if row else None
+
+
+def revision(database: Database) -> str:
+    """Another text whenever another version is in use, also after a restore; this is asked at every turn."""
+    row = next(iter(database.query("select id, added_at from own_tables where state = ?", [PUBLISHED])), None)
+    return f"{row['id']} {row['added_at']}" if row else ""
 
 
 def table_of(database: Database, table_id: int) -> OwnTable | None:

@@ -88,6 +88,7 @@ class BotUnderTest:
         engine = EmbeddedEngine(self._rasa.answer)
         server = self.telegram
         application = app.build(TOKEN, engine, server.base_url, server.base_file_url)
+        self.application = application
         watch(application, self._note_handled)
         await start_polling(application, self._stack)
 
