@@ -50,8 +50,10 @@ def table(**changed: str) -> bytes:
 
 
 @pytest.fixture(autouse=True)
-async def nothing_left_in_use(bot: BotUnderTest) -> AsyncIterator[None]:
+async def nothing_left_in_use(bot: BotUnderTest, rasa: EmbeddedRasa) -> AsyncIterator[None]:
+    processor = rasa.processor
     yield
+    rasa.processor = processor
     own_tables.withdraw(database())
     own_content.refresh()
 
@@ -209,4 +211,3 @@ async def test_a_restart_in_the_middle_goes_on_by_itself(bot: BotUnderTest, rasa
     await after.keeper.tick()
     assert own_content.model().parent == tmp_path / "models"
     assert "学会了" in await told(bot, manager)
-    assert "再送这些才签" not in (await manager.says("要我们垫资怎么说"))["text"]
