@@ -24,7 +24,7 @@ async def tell(bot: Bot, local: bool) -> None:
         person = people.member(database(), news.person_id)
         if person is None or person.local != local or not own_tables.note_told(database(), news):
             continue
-        words = texts()["own_model"]["ready" if news.state == own_tables.IN_USE else "failed"]
+        words = texts()["own_model_ready" if news.state == own_tables.IN_USE else "own_model_failed"]
         try:
             await bot.send_message(news.person_id, words)
         except TelegramError as error:
