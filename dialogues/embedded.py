@@ -36,14 +36,6 @@ from dialogues.tracker_store import FactsTrackerStore
 CERTAIN = 1.0
 
 
-class CurrentActions(ActionExecutor):
-    """The action server's executor; actions know what is published at the moment."""
-
-    async def run(self, action_call: Any) -> Any:
-        own_content.refresh()
-        return await super().run(action_call)
-
-
 class InProcessActions(EndpointConfig):
     """The action server's own executor in this process, in the place of the server's address.
 
