@@ -44,8 +44,8 @@ chat: train ## talk to the coach in this terminal
 	@.venv/bin/coach chat
 
 .PHONY: bench
-bench: train ## measure the time of a reply
-	@$(PYTHON) -m benchmarks.reply_latency
+bench: train ## measure replies, memory and training beside a stock Rasa assistant; ARGS="--no-stock --no-training" is quick
+	@$(PYTHON) -m benchmarks.replies $(ARGS)
 
 .PHONY: bench-progress
 bench-progress: .venv/.ready ## measure the numbers behind /progress on a million answers

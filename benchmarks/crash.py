@@ -1,6 +1,6 @@
 """Kills the bot again and again under load and counts what people got; run by `make crash`.
 
-    .venv/bin/python -m benchmarks.crash [--kills 200] [--seed 1] [--embedded]
+    .venv/bin/python -m benchmarks.crash [--kills 200] [--seed 1] [--embedded]      # SIGTERM: enough, count now
 
 People write and press buttons, every message is an answer in a drill, and a manager sends tips to all of them. The bot
 is a process of its own (`benchmarks/crash_bot.py`) on the local Bot API server of this one. With --embedded it is
@@ -142,34 +142,41 @@ class Load:
 
 
 async def run(kills: int, seed: int, folder: Path, embedded: bool = False, faulty: bool = True) -> Report:
-    """Kill the bot `kills` times while people write, let it finish, and count."""
+    """Kill the bot `kills` times, or until SIGTERM, while people write; let it finish, and count."""
+    enough = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, enough.set)
     telegram = LocalTelegram(token=TOKEN)
     await telegram.start()
     database = folder / DATABASE
     chance = random.Random(seed)
     opened = open_database(database)
+    opened.execute("pragma busy_timeout = 30000")  # the bot waits a second for this process, this one longer for it
     _admit(opened, telegram)
     load = Load(telegram, opened, chance, faulty, embedded)
     module = "bot" if embedded else "benchmarks.crash_bot"
     environment = _environment(telegram, database)
     writing = asyncio.create_task(load.run())
     process: asyncio.subprocess.Process | None = None
+    done = 0
     try:
-        for _ in range(kills):
+        while done < kills and not enough.is_set():
             process = await _started(telegram, module, environment, folder)
             await asyncio.sleep(chance.uniform(0, LONGEST_LIFE_S))
             process.kill()
             await process.wait()
-        writing.cancel()
+            done += 1
+        if not writing.cancel():
+            writing.result()  # it ended by an error of its own
         process = await _started(telegram, module, environment, folder)
         await _settled(telegram, database)
-        report = Report(kills, asked=len(load.sent))
+        report = Report(done, asked=len(load.sent))
         await _stop(process, report)
     finally:
         writing.cancel()
         if process and process.returncode is None:
             process.kill()
         await telegram.stop()
+        asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
     _count(report, load, database)
     return report
 

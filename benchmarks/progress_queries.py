@@ -8,6 +8,7 @@ a gigabyte at the full size, two minutes of writing. Prints the median of five r
 
 from __future__ import annotations
 
+import itertools
 import random
 import statistics
 import sys
@@ -20,6 +21,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from dialogues.search import search
 from knowledge.learning.data import learning, skills
 from knowledge.loader import knowledge
 from store import history, progress
@@ -93,6 +95,18 @@ def median_ms(question: Callable[[], object]) -> float:
         question()
         taken.append(time.perf_counter() - started)
     return statistics.median(taken) * 1000
+
+
+def slowest_screens(people: int = 10_000) -> dict[str, float]:
+    """Milliseconds of what `/progress`, `/team` of 300 people and a search ask, on the full size."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = open_database(Path(folder) / "large.db")
+        fill(database, people)
+        team = [str(number) for number in range(min(300, people))]
+        screens = {"/progress": team[:1], "/team": team}
+        took = {name: sum(map(median_ms, questions(database, who).values())) for name, who in screens.items()}
+        words = itertools.count()
+        return took | {"search": median_ms(lambda: search().find(f"客户嫌贵怎么办 {next(words)}"))}
 
 
 def main(people: int = 10_000) -> None:

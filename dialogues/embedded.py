@@ -1,6 +1,6 @@
 """Rasa inside this process: model, policies and actions without a server, a port or JSON over HTTP.
 
-The only place where the product touches Rasa's internals; written for Rasa 3.6.21.
+This, `quick_rules.py` and `tracker_store.py` touch Rasa's internals; written for Rasa 3.6.21.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Dict, List
+from tempfile import TemporaryDirectory
+from typing import Any, Dict, List, Tuple, Union
 
 from rasa.core.actions.action import Action, RemoteAction
 from rasa.core.actions.constants import SELECTIVE_DOMAIN
@@ -21,6 +22,10 @@ from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.engine.constants import PLACEHOLDER_TRACKER
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, deserialise_events
@@ -29,6 +34,7 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from dialogues import own_content
+from dialogues.quick_rules import QuickRunner
 from dialogues.search import warm_up
 from dialogues.tracker_store import FactsTrackerStore
 
@@ -96,6 +102,12 @@ class InProcessProcessor(MessageProcessor):
         if isinstance(action, RemoteAction):
             action = InProcessAction(action.name(), self.action_endpoint)
         return await super()._run_action(action, tracker, output_channel, nlg, prediction)
+
+    @staticmethod
+    def _load_model(model_path: Union[str, Path]) -> Tuple[str, ModelMetadata, GraphRunner]:
+        with TemporaryDirectory() as folder:
+            loaded = load_predict_graph_runner(Path(folder), Path(model_path), LocalModelStorage, QuickRunner)
+        return Path(model_path).name, *loaded
 
     def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
         if tracker.followup_action is None:

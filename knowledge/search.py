@@ -35,7 +35,7 @@ SAME, STEEPNESS = 0.2, 4
 # FTS5's own constant k1: how much of a term's weight a document can reach at most is (k1 + 1).
 _K1 = 1.2
 # Questions whose scores are kept: one turn asks several times for hits of different kinds.
-_QUESTIONS_KEPT = 8
+_QUESTIONS_KEPT = 2
 _NOT_A_CHARACTER = re.compile(r"[\W_]+")
 
 _Scores = NDArray[np.float32]

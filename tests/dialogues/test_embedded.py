@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlite_utils import Database
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.model
 _numbers = count(900_001)
+# Through rules, stories, forms and what interrupts a form.
+TALK = (
+    *("太贵了", "/ask_why", "qwxz", "对", "/start_drill", "您预算大概多少", "/greet"),
+    *("/cancel", "/start_forecast", "今天天气怎么样"),
+)
 
 
 @pytest.fixture
@@ -72,10 +77,31 @@ async def test_rules_alone_say_what_all_policies_say(
         return quick
 
     monkeypatch.setattr(rasa.processor, "_predict_next_with_tracker", both)
-    for text in ("太贵了", "/ask_why", "qwxz", "对", "/drill", "您预算大概多少", "/cancel", "今天天气怎么样"):
+    for text in TALK:
         await rasa.answer(person, text)
     assert len(compared) > 16
     assert all(compared)
+
+
+async def test_the_index_finds_the_rules_that_rasa_finds(
+    rasa: EmbeddedRasa, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rasa.core.policies.rule_policy import RulePolicy
+
+    from dialogues.quick_rules import QuickRules
+
+    quickly, found = QuickRules._get_possible_keys, []
+
+    def both(rules: QuickRules, lookup: dict[str, str], states: Any) -> set[str]:
+        quick = quickly(rules, lookup, states)
+        found.append((quick, RulePolicy._get_possible_keys(rules, lookup, states)))
+        return quick
+
+    monkeypatch.setattr(QuickRules, "_get_possible_keys", both)
+    for text in TALK:
+        await rasa.answer(person, text)
+    assert all(quick == thorough for quick, thorough in found)
+    assert sum(bool(quick) for quick, _ in found) > 16
 
 
 @pytest.mark.parametrize("name", ["rasa", "rasa.core.processor", "rasa_sdk"])
