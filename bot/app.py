@@ -15,7 +15,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot import broadcast, own_news, reminders, weekly
+from bot import broadcast, nudges, own_news, reminders, weekly
 from bot.conversation import ENGINE
 from bot.engine import Engine
 from bot.handlers import (
@@ -85,6 +85,7 @@ def build(
     reminders.schedule(application)
     weekly.schedule(application)
     own_news.schedule(application)
+    nudges.schedule(application)
     return application
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogues.check import problems as dialogue_problems
 from knowledge.calculators.data import calculators
 from knowledge.checklists.data import checklists
+from knowledge.customer_card import customer_card
 from knowledge.drill.data import rules, scenarios, words
 from knowledge.learning.data import learning, quizzes
 from knowledge.loader import knowledge
@@ -14,6 +15,7 @@ from knowledge.scoring.cues import cues
 from knowledge.scoring.graded import graded_answers, phrases
 from knowledge.scoring.rubric import rubrics
 from knowledge.tip_stock import tips
+from knowledge.visit_review import visit_review
 from nlu.check import problems as language_problems
 
 
@@ -35,6 +37,8 @@ def problems() -> list[str]:
         checklists,
         product_sheet,
         tips,
+        customer_card,
+        visit_review,
     ):
         try:
             load()

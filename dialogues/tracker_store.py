@@ -28,7 +28,7 @@ EVENTS_KEPT = 100
 # Conversations held in memory; the least recent ones are rebuilt from their facts when they go on.
 CONVERSATIONS_KEPT = 2000
 # What people typed stays out of the database.
-NEVER_STORED = {"unclear_text", "practice_answer", "new_name", "words", "named"}
+NEVER_STORED = {"unclear_text", "practice_answer", "new_name", "words", "named", "seen"}
 
 
 class FactsTrackerStore(TrackerStore):

@@ -54,6 +54,12 @@ def periods(database: Database, person_id: str, list_id: str) -> set[date]:
     return {date.fromisoformat(row["period"]) for row in database.query(sql, [person_id, list_id])}
 
 
+def users(database: Database) -> list[str]:
+    """Everybody who ticked something off or added an item."""
+    sql = "select person_id from checklist_ticks union select person_id from checklist_items"
+    return [row["person_id"] for row in database.query(sql)]
+
+
 def add(database: Database, person_id: str, list_id: str, text: str, now: datetime) -> int:
     """Keep an own item; returns its id."""
     with database.atomic():

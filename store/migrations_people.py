@@ -137,3 +137,8 @@ def told(database: Database) -> None:
     """Who gets an assignment is told at once; those of before know already."""
     database.table("assigned").add_column("told_at", str)
     database.execute("update assigned set told_at = (select made_at from assignments a where a.id = assignment_id)")
+
+
+@migrations(name="0035_list_reminders")
+def list_reminders(database: Database) -> None:
+    database.table("preferences").add_column("lists", int, not_null_default=1)

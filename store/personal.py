@@ -71,6 +71,10 @@ TABLES = (
     Personal("product_choices", "person_id"),
     Personal("product_drafts", "person_id", "changed_at", MONTH),
     Personal("product_files", "person_id", "sent_at", WEEK),
+    Personal("visits", "person_id", "began_at", YEAR, sealed=("words",)),
+    # A card stays until the rep deletes it: an old customer may come back.
+    Personal("customers", "person_id", sealed=("name", "card")),
+    Personal("reminded", "person_id", "noted_at", MONTH),
     Personal("polls", "chat_id", "sent_at", MONTH),
     # Until its answer is out a message names its person; `store/inbox.py` takes that out with the words.
     Personal("inbox", "person", "received_at", WEEK, sealed=("payload", "answers"), forget=False),

@@ -1,4 +1,4 @@
-"""What each person wants: time zone, hours, tips, the leaderboard."""
+"""What each person wants: time zone, hours, tips, the leaderboard, reminders of lists."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Preferences:
     tips: bool = True
     leaderboard: bool = True
     weekly: bool = True  # a manager's report on Mondays
+    lists: bool = True
 
     def local(self, now: datetime) -> datetime:
         """A moment on the person's clock."""
@@ -51,13 +52,14 @@ def everybodys(database: Database) -> dict[str, Preferences]:
 
 def save(database: Database, person_id: str, wanted: Preferences) -> None:
     """Keep what a person wants from now on."""
-    row = {"person_id": person_id, **asdict(wanted), **{name: int(getattr(wanted, name)) for name in _SWITCHES}}
+    switches = {name: int(getattr(wanted, name)) for name in _SWITCHES}
+    row = {"person_id": person_id, **asdict(wanted), **switches}
     with database.atomic():
         database.table("preferences").insert(row, pk="person_id", replace=True)
 
 
-_SWITCHES = ("tips", "leaderboard", "weekly")
-_COLUMNS = "zone, reminder_hour, quiet_from, quiet_until, tips, leaderboard, weekly"
+_SWITCHES = ("tips", "leaderboard", "weekly", "lists")
+_COLUMNS = ", ".join(("zone", "reminder_hour", "quiet_from", "quiet_until", *_SWITCHES))
 
 
 def _preferences(row: dict[str, Any]) -> Preferences:

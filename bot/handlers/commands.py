@@ -21,6 +21,8 @@ PAYLOADS = {
     "progress": "/ask_progress",
     "history": "/show_history",
     "list": "/show_list",
+    "customer": "/show_customer",
+    "review": "/start_review",
     "forecast": "/start_forecast",
     "grade": "/start_grade",
     "cancel": "/cancel",

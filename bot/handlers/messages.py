@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.conversation import Turn, take_turn, texts, turn_of
+from bot.handlers.typed import payload_of
 
 # A rep types a customer's words, not an essay; longer texts only cost time and understanding.
 MAX_CHARACTERS = 1000
@@ -32,7 +33,7 @@ async def _answer(turn: Turn, message: Message, typed: str, context: ContextType
     elif len(words) > MAX_CHARACTERS:
         await message.reply_text(texts()["too_long"])
     else:
-        await take_turn(turn, words, context)
+        await take_turn(turn, payload_of(turn, words) or words, context)
 
 
 async def other_kind(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,27 +11,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions import _context as context
 from dialogues.actions._paging import page_buttons
 from dialogues.actions._reply import Button, button, say, show_in_place
-from dialogues.actions._today import zone_of
+from dialogues.boards import board, today
 from dialogues.labels import label, labels
-from knowledge.checklists.board import Entry, OwnItem, entries, pages
+from knowledge.checklists.board import Entry, pages
 from knowledge.checklists.data import Checklist, checklists
-from knowledge.checklists.periods import Period, before, start_of, streak
-from knowledge.learning.days import day_of
+from knowledge.checklists.periods import Period, start_of, streak
 from knowledge.loader import knowledge
 from knowledge.wording import cite
 from store import checklists as kept
-from store.clock import utc_now
 from store.database import database
 
 MOST_CHARACTERS, MOST_OWN = 20, 20
 TITLE_CHARACTERS = 18
 LEFT_SHOWN = 3
-OWN = "o"  # keys of own items begin with it
-
-
-def today(person_id: str) -> date:
-    """The date on the rep's wall."""
-    return day_of(utc_now(), zone_of(person_id))
 
 
 def named(tracker: Tracker) -> tuple[Checklist | None, str, int]:
@@ -42,27 +33,10 @@ def named(tracker: Tracker) -> tuple[Checklist | None, str, int]:
     return checklists().get(list_id), item, int(page) if page.isdecimal() else 1
 
 
-def own_items(person_id: str, checklist: Checklist) -> list[OwnItem]:
-    """Own items of this period, those of before carried over."""
-    start = start_of(Period(checklist.id), today(person_id))
-    return [
-        OwnItem(f"{OWN}{item.id}", item.text, day_of(item.added_at, zone_of(person_id)) < start)
-        for item in kept.own(database(), person_id, checklist.id, start)
-    ]
-
-
-def board(person_id: str, checklist: Checklist) -> list[Entry]:
-    """What the person sees of a list today."""
-    period, store = Period(checklist.id), database()
-    start = start_of(period, today(person_id))
-    done = kept.ticked(store, person_id, checklist.id, start)
-    done_before = kept.ticked(store, person_id, checklist.id, before(period, start))
-    return entries(checklist, own_items(person_id, checklist), done, done_before)
-
-
 def show(dispatcher: CollectingDispatcher, tracker: Tracker, checklist: Checklist, page: int = 1) -> None:
     """Show one page of a list, in the message whose button was pressed."""
-    found = board(context.person(tracker), checklist)
+    person = context.person(tracker)
+    found = board(person, checklist, today(person))
     parts = pages(found)
     page = min(max(page, 1), len(parts))
     say(

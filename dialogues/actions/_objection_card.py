@@ -8,16 +8,23 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
 from dialogues.actions import _facts as facts
+from dialogues.actions import _mentioned as mentions
 from dialogues.actions._reply import payload, say
 from dialogues.labels import label
 from knowledge.advice import Advice, advise
 from knowledge.loader import knowledge
 from knowledge.models import Objection
 from knowledge.wording import cite, fill
+from store.customers import Customer
 
 
-def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: str | None) -> list[EventType]:
-    """Show technique number `rank` for the objection under discussion and remember it."""
+def show(
+    dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: str | None, customer: Customer | None = None
+) -> list[EventType]:
+    """Show technique number `rank` for the objection under discussion and remember it.
+
+    Of a customer who was named with a card it is said what the card knows.
+    """
     known = knowledge()
     advice = advise(known, str(context.objection(tracker)), style, rank)
     values = facts.of(tracker)
@@ -26,8 +33,11 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: s
         dispatcher,
         "utter_objection_advice_styled" if style else "utter_objection_advice",
         rows,
+        mentions.buttons(customer, advice.objection.id) if customer else (),
         title=advice.objection.title,
         for_style=for_style(style),
+        customer=customer.name if customer else None,
+        noted=mentions.noted(customer) if customer else None,
         behind=advice.objection.behind,
         technique=advice.technique.name,
         why=advice.words.why,
@@ -40,7 +50,8 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, rank: int, style: s
         **buttons(advice),
     )
     context.record(tracker, context.ANSWERED, advice.technique.id)
-    return [*remember(advice), *facts.remember(tracker)]
+    about = [SlotSet("customer", str(customer.id))] if customer else []
+    return [*remember(advice), *facts.remember(tracker), *about]
 
 
 def show_material(dispatcher: CollectingDispatcher, objection: Objection) -> None:

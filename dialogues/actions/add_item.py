@@ -13,6 +13,7 @@ from dialogues.actions import _context as context
 from dialogues.actions._personal import among_others
 from dialogues.actions._reply import payload, say
 from dialogues.actions._words import wait_in
+from dialogues.boards import own_items, today
 
 
 class ActionAddItem(Action):
@@ -25,7 +26,8 @@ class ActionAddItem(Action):
         checklist, _, _ = lists.named(tracker)
         if checklist is None:
             return [FollowupAction("action_show_list")]
-        if len(lists.own_items(context.person(tracker), checklist)) >= lists.MOST_OWN:
+        person = context.person(tracker)
+        if len(own_items(person, checklist, today(person))) >= lists.MOST_OWN:
             drop = payload("drop_item", list=checklist.id)
             say(dispatcher, "utter_items_full", most=lists.MOST_OWN, drop_button=drop)
             return []

@@ -12,6 +12,7 @@ from dialogues.actions import _context as context
 from dialogues.actions import _facts as facts
 from dialogues.actions import _objection_card as card
 from dialogues.actions._find import question_first
+from dialogues.actions._mentioned import mentioned, style_of
 from dialogues.actions._reply import say
 from knowledge.advice import advise
 from knowledge.loader import knowledge
@@ -24,11 +25,12 @@ class ActionAnswerObjection(Action):
 
     @question_first
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        style = context.style(tracker)
         if context.objection(tracker) is None:  # a company's own that is used no longer
             dispatcher.utter_message(response="utter_objection_gone")
             return []
-        events = card.show(dispatcher, tracker, _rank(tracker), style)
+        customer = mentioned(tracker)
+        style = style_of(tracker, customer)
+        events = card.show(dispatcher, tracker, _rank(tracker), style, customer)
         second = context.entity(tracker, "second_objection")
         if second in knowledge().objections:
             _show_second(dispatcher, tracker, second, style)

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions import _checklist as lists
 from dialogues.actions import _context as context
 from dialogues.actions._personal import among_others
+from dialogues.boards import board, today
 from knowledge.checklists.periods import Period, start_of
 from store import checklists as kept
 from store.clock import utc_now
@@ -27,8 +28,10 @@ class ActionCheckItem(Action):
         checklist, item, page = lists.named(tracker)
         if checklist is None:
             return [FollowupAction("action_show_list")]
-        if item in {entry.key for entry in lists.board(context.person(tracker), checklist)}:
-            start = start_of(Period(checklist.id), lists.today(context.person(tracker)))
-            kept.toggle(database(), kept.Ticked(context.person(tracker), checklist.id, item, start), utc_now())
+        person = context.person(tracker)
+        day = today(person)
+        if item in {entry.key for entry in board(person, checklist, day)}:
+            start = start_of(Period(checklist.id), day)
+            kept.toggle(database(), kept.Ticked(person, checklist.id, item, start), utc_now())
         lists.show(dispatcher, tracker, checklist, page)
         return []

@@ -9,14 +9,17 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions import _context as context
+from dialogues.actions import _customer as cards
 from dialogues.actions import _facts as facts
 from dialogues.actions._find import against, show_found, surely
-from dialogues.actions._reply import lines, payload, say
+from dialogues.actions._mentioned import card_button, mentioned, noted
+from dialogues.actions._reply import Button, button, lines, payload, say
 from dialogues.actions.choose_style import offer_styles
 from dialogues.labels import label
 from knowledge.loader import knowledge
 from knowledge.models import StyleGuide
 from knowledge.wording import cite, fill
+from store.customers import Customer
 
 
 class ActionDescribeStyle(Action):
@@ -24,7 +27,8 @@ class ActionDescribeStyle(Action):
         return "action_describe_style"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        guide = knowledge().styles.get(context.entity(tracker, "style") or "")
+        customer = mentioned(tracker)
+        guide = knowledge().styles.get(context.entity(tracker, "style") or (customer.card.style if customer else ""))
         if guide is None:
             hits = surely(context.text(tracker), against(tracker), kinds=("card",))
             if hits:
@@ -33,18 +37,39 @@ class ActionDescribeStyle(Action):
             return []
         guessed = context.intent(tracker) == "describe_customer"
         reply = "utter_style_guess" if guessed else "utter_style_guide"
-        _show(dispatcher, guide, reply, facts.of_card(tracker))
+        _show(dispatcher, guide, reply, facts.of_card(tracker), customer)
         events: List[EventType] = [SlotSet("topic", "style"), SlotSet("style", guide.id), SlotSet("shown", guide.id)]
         context.record(tracker, context.ANSWERED)
-        return events
+        return [*events, *(_remember(tracker, customer) if customer else [])]
 
 
-def _show(dispatcher: CollectingDispatcher, guide: StyleGuide, response: str, values: facts.Values) -> None:
+def _remember(tracker: Tracker, customer: Customer) -> List[EventType]:
+    """Who was described and with what words, for the case that the rep notes the style."""
+    return [SlotSet("customer", str(customer.id)), SlotSet("seen", f"{customer.id}:{context.text(tracker)}")]
+
+
+def _for_card(customer: Customer, style: str) -> List[Button]:
+    """To the card; to note there what was just read from a description."""
+    note = cards.note(customer, cards.STYLE, style)
+    keep = [button(label("note_on_card"), "set_note", note=note)] if customer.card.style != style else []
+    return [*keep, card_button(customer)]
+
+
+def _show(
+    dispatcher: CollectingDispatcher,
+    guide: StyleGuide,
+    response: str,
+    values: facts.Values,
+    customer: Customer | None,
+) -> None:
     known = knowledge()
     say(
         dispatcher,
         response,
         guide.sources,
+        _for_card(customer, guide.id) if customer else (),
+        customer=customer.name if customer else None,
+        noted=noted(customer) if customer else None,
         title=guide.title,
         names="、".join(name.name for name in guide.names if name.name != guide.title) or guide.title,
         wants=guide.wants,

@@ -12,6 +12,7 @@ from dialogues.actions import _checklist as lists
 from dialogues.actions import _context as context
 from dialogues.actions._personal import among_others
 from dialogues.actions._reply import button, payload, say
+from dialogues.boards import OWN, own_items, today
 from dialogues.labels import label
 from knowledge.checklists.board import OwnItem
 from knowledge.checklists.data import Checklist
@@ -29,12 +30,13 @@ class ActionDropItem(Action):
         checklist, key, _ = lists.named(tracker)
         if checklist is None:
             return [FollowupAction("action_show_list")]
-        own = lists.own_items(context.person(tracker), checklist)
+        person = context.person(tracker)
+        own = own_items(person, checklist, today(person))
         item = next((item for item in own if item.key == key), None)
         if item is None:
             _choose(dispatcher, checklist, own)
         elif context.entity(tracker, "sure"):
-            kept.drop(database(), context.person(tracker), int(item.key.removeprefix(lists.OWN)))
+            kept.drop(database(), person, int(item.key.removeprefix(OWN)))
             lists.show(dispatcher, tracker, checklist)
         else:
             _confirm(dispatcher, checklist, item)

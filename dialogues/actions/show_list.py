@@ -12,6 +12,7 @@ from dialogues.actions import _checklist as lists
 from dialogues.actions import _context as context
 from dialogues.actions._personal import among_others
 from dialogues.actions._reply import button, say, show_in_place
+from dialogues.boards import board, today
 from dialogues.labels import label
 from knowledge.checklists.data import checklists
 
@@ -35,7 +36,7 @@ def _choose(dispatcher: CollectingDispatcher, person_id: str) -> None:
     """A button for each list, with how much of it is done."""
     buttons = []
     for checklist in checklists().values():
-        found = lists.board(person_id, checklist)
+        found = board(person_id, checklist, today(person_id))
         title = f"{checklist.title} {sum(entry.done for entry in found)}/{len(found)}"
         buttons.append(button(title, "show_list", list=checklist.id))
     changed = [item for checklist in checklists().values() for item in checklist.items if item.note]

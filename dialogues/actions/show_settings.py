@@ -65,6 +65,8 @@ def changed(wanted: Preferences, subject: str, value: str) -> Preferences:
         return replace(wanted, leaderboard=ON[value])
     if subject == "weekly" and value in ON:
         return replace(wanted, weekly=ON[value])
+    if subject == "lists" and value in ON:
+        return replace(wanted, lists=ON[value])
     return wanted
 
 
@@ -97,7 +99,7 @@ def _choose(dispatcher: CollectingDispatcher, subject: str) -> None:
 
 def _show(dispatcher: CollectingDispatcher, person: people.Person, wanted: Preferences) -> None:
     coaching = drills.coaching(database(), person.id)
-    switched = {"tips": wanted.tips, "coaching": coaching, "leaderboard": wanted.leaderboard}
+    switched = {"tips": wanted.tips, "coaching": coaching, "lists": wanted.lists, "leaderboard": wanted.leaderboard}
     if person.manages:
         switched["weekly"] = wanted.weekly
     switches = [
@@ -116,6 +118,7 @@ def _show(dispatcher: CollectingDispatcher, person: people.Person, wanted: Prefe
         quiet=_quiet(wanted.quiet_from, wanted.quiet_until),
         tips=labels("tips_state")["yes" if wanted.tips else "no"],
         coaching=labels("tips_state")["yes" if switched["coaching"] else "no"],
+        lists=labels("tips_state")["yes" if wanted.lists else "no"],
         leaderboard=labels("leaderboard_state")["yes" if wanted.leaderboard else "no"],
         weekly=labels("tips_state")["yes" if wanted.weekly else "no"] if person.manages else None,
     )

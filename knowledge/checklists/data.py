@@ -34,11 +34,12 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Checklist:
-    """What is to be done within each period of this length."""
+    """What is to be done within each period of this length; `remind` so many days before it ends."""
 
     id: str
     title: str
     sources: tuple[str, ...]
+    remind: int
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
 
@@ -67,6 +68,7 @@ def _checklist(document: dict[str, Any]) -> Checklist:
         document["id"],
         document["title"],
         tuple(document["sources"]),
+        document["remind"],
         tuple(Item(**item) for item in document["items"]),
         tuple(LeftOut(**item) for item in document["left_out"]),
     )

@@ -36,6 +36,28 @@ def before(period: Period, start: date) -> date:
     return start_of(period, start - timedelta(days=1))
 
 
+def last_day_of(period: Period, day: date) -> date:
+    """The last day of the period that `day` belongs to."""
+    start = start_of(period, day)
+    if period in (Period.DAY, Period.WEEK):
+        return start + timedelta(days=6 * (period is Period.WEEK))
+    months = start.month - 1 + MONTHS[period.value]
+    return date(start.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+
+def is_in_use(period: Period, ticked_on: date | None, day: date) -> bool:
+    """Whether a list was ticked lately: in this period or the one before, and a week ago at the farthest."""
+    if ticked_on is None:
+        return False
+    since = before(period, start_of(period, day))
+    return ticked_on >= min(since, day - timedelta(days=7))
+
+
+def is_near_its_end(period: Period, day: date, days: int) -> bool:
+    """Whether the period ends within so many days; nobody is reminded of a day's list at the weekend."""
+    return (last_day_of(period, day) - day).days <= days and not _is_day_off(period, day)
+
+
 def streak(period: Period, starts: Iterable[date], now: date) -> int:
     """How many periods in a row something was ticked, up to the one of `now`, which may still be empty.
 
