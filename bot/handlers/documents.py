@@ -1,4 +1,4 @@
-"""A manager's file: products, the company's table or a draft of material; from others it is another kind of message."""
+"""A file: anybody's table of customers or deals, a manager's products, table or material, or another kind of message."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot import own_table
-from bot.conversation import Turn, take_turn, turn_of
-from bot.handlers import product_files
+from bot.conversation import Turn, take_turn, texts, turn_of
+from bot.handlers import product_files, tables
 from bot.handlers.messages import other_kind
 from dialogues.own_trial import trial
 from knowledge.own.draft import rows_of
@@ -26,15 +26,20 @@ from store.database import database
 
 
 async def document(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Read a manager's file and show the preview; nothing is searched before somebody publishes it."""
+    """Answer a table at once; of a manager's file show the preview, for nothing is searched before it is published."""
     turn, message = turn_of(update), update.effective_message
     person = people.member(database(), str(turn.user.id)) if turn else None
     if turn is None or message is None or message.document is None:
         return
-    if message.chat.type != ChatType.PRIVATE or person is None or not person.manages:
-        await other_kind(update, context)
+    is_private, is_csv = message.chat.type == ChatType.PRIVATE, tables.is_meant(message.document)
+    if is_private and is_csv and await tables.take(turn, message.document, context):
         return
-    await _keep(turn, message, message.document, context)
+    if is_private and person and person.manages:
+        await _keep(turn, message, message.document, context)
+    elif is_private and is_csv:
+        await message.reply_text(texts()[tables.refusal(message.document)])
+    else:
+        await other_kind(update, context)
 
 
 async def _keep(turn: Turn, message: Message, file: Document, context: ContextTypes.DEFAULT_TYPE) -> None:

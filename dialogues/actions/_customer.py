@@ -69,7 +69,7 @@ def values(customer: Customer) -> dict[str, str | int | None]:
         "next_step": step,
         "day": day_title(customer.remind_on) if step and customer.remind_on else None,
         "others": "、".join(f"{title} {n}" for title, n in _counts(card)) or None,
-        "empty": None if card.notes or card.style else " ",
+        "empty": None if any(card.notes.values()) or card.style or card.trust else " ",
     }
 
 

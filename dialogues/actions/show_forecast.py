@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Dict, List, Text
 
@@ -33,12 +34,16 @@ class ActionShowForecast(Action):
             return []
         read, mistakes = read_deals(words)
         deals = [*map(_deal, tracker.get_slot("deals") or []), *read]
-        kept = SlotSet("deals", [f"{deal.amount}:{deal.rate}" for deal in deals])
         if mistakes:
             say(dispatcher, "utter_deals_unclear" if read else "utter_deals_wrong", problems=sentences(mistakes))
-            return [kept, *wait_in("forecast_form")]
-        _show(dispatcher, forecast(deals))
-        return [kept, SlotSet("words", None)]
+            return [SlotSet("deals", kept(deals)), *wait_in("forecast_form")]
+        show_forecast(dispatcher, forecast(deals))
+        return [SlotSet("deals", kept(deals)), SlotSet("words", None)]
+
+
+def kept(deals: Sequence[Deal]) -> list[str]:
+    """The deals as the slot holds them."""
+    return [f"{deal.amount}:{deal.rate}" for deal in deals]
 
 
 def sentences(mistakes: list[Mistake]) -> str:
@@ -51,7 +56,8 @@ def _deal(kept: str) -> Deal:
     return Deal(Decimal(amount), Decimal(rate))
 
 
-def _show(dispatcher: CollectingDispatcher, result: Forecast) -> None:
+def show_forecast(dispatcher: CollectingDispatcher, result: Forecast) -> None:
+    """The steps, the sum and the funnel."""
     rows = calculators().forecast.sources
     say(
         dispatcher,

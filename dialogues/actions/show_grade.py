@@ -34,11 +34,12 @@ class ActionShowGrade(Action):
         if mistakes:
             say(dispatcher, "utter_deals_wrong", problems=sentences(mistakes))
             return wait_in("grade_form")
-        _show(dispatcher, customers)
+        show_grades(dispatcher, customers)
         return [SlotSet("words", None)]
 
 
-def _show(dispatcher: CollectingDispatcher, customers: list[Customer]) -> None:
+def show_grades(dispatcher: CollectingDispatcher, customers: list[Customer]) -> None:
+    """The grade of each, the largest first, and what the largest bring together."""
     graded = [grade(customer) for customer in sorted(customers, key=lambda customer: -customer.amount)]
     rules = calculators().grades
     few = vital_few(customers) if len(customers) >= LEAST_FOR_SHARES else None

@@ -106,10 +106,23 @@ class Questionnaire:
 
 
 @dataclass(frozen=True)
+class TableRules:
+    """Words in the headings of a CSV file's columns, longer units first; its limits in rows and characters."""
+
+    most_rows: int
+    most_name: int
+    name: tuple[str, ...]
+    amount: tuple[str, ...]
+    stage: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Calculators:
     """All rules; `problems` are sentences by the kind of mistake, `most_lines` of deals or customers go into one."""
 
     most_lines: int
+    tables: TableRules
     money: MoneyRules
     forecast: ForecastRules
     grades: GradeRules
@@ -134,6 +147,7 @@ def load_calculators(folder: Path, known: Knowledge) -> Calculators:
     read.finish(_cross_checks(data, known))
     return Calculators(
         most_lines=data["most_lines"],
+        tables=_tables(data["tables"]),
         money=MoneyRules(
             units={unit: Decimal(value) for unit, value in data["money"]["units"].items()},
             digits=data["numerals"]["digits"],
@@ -146,6 +160,11 @@ def load_calculators(folder: Path, known: Knowledge) -> Calculators:
         questionnaires={entry["id"]: _questionnaire(entry) for entry in data["questionnaires"]},
         problems=data["problems"],
     )
+
+
+def _tables(data: dict[str, Any]) -> TableRules:
+    words = {key: tuple(data[key]) for key in ("name", "amount", "stage", "units")}
+    return TableRules(most_rows=data["most_rows"], most_name=data["most_name"], **words)
 
 
 def _forecast(data: dict[str, Any]) -> ForecastRules:

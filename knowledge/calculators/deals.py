@@ -35,16 +35,19 @@ class Customer:
 
 @dataclass(frozen=True)
 class Mistake:
-    """Why a line, or the whole, cannot be used: a key of `problems` in the rules and the line."""
+    """Why a line, or the whole, cannot be used: a key of `problems` in the rules, the line, in a table its row."""
 
     kind: str
     line: str = ""
+    row: int | None = None
 
     def sentence(self) -> str:
         """What the rep reads."""
         rules = calculators()
         line = self.line if len(self.line) <= _SHOWN_CHARACTERS else self.line[:_SHOWN_CHARACTERS] + "…"
-        return rules.problems[self.kind].format(line=line, most=rules.most_lines)
+        limits = {"most": rules.most_lines, "most_rows": rules.tables.most_rows}
+        problem = rules.problems[self.kind].format(line=line, **limits)
+        return problem if self.row is None else rules.problems["in_row"].format(row=self.row, problem=problem)
 
 
 def read_deals(text: str) -> tuple[list[Deal], list[Mistake]]:
@@ -77,6 +80,20 @@ def read_customers(text: str) -> tuple[list[Customer], list[Mistake]]:
         else:
             mistakes.append(Mistake(amount, line))
     return customers, mistakes or ([] if customers else [Mistake("nothing")])
+
+
+def read_amount(text: str) -> Decimal | str:
+    """The one amount of a text in yuan, or the kind of mistake."""
+    found = _amount(_tidy(text))
+    if isinstance(found, str):
+        return found
+    assert found.yuan is not None
+    return found.yuan
+
+
+def read_deal(line: str) -> Deal | str:
+    """The deal of one line, or the kind of mistake."""
+    return _deal(_tidy(line))
 
 
 def _lines(text: str) -> list[str]:
