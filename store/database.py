@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from store.migrations_products import migrations
+from store.migrations_customers import migrations
 
 PATH_VARIABLE = "COACH_DATABASE"
 DEFAULT_PATH = "data/coach.db"

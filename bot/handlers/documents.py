@@ -1,4 +1,4 @@
-"""A file: anybody's table of customers or deals, a manager's products, table or material, or another kind of message."""
+"""A file: anybody's customers or deals, a manager's products, table or material, or another kind of message."""
 
 from __future__ import annotations
 

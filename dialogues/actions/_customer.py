@@ -141,8 +141,9 @@ def _advice_buttons(card: Card) -> list[Button]:
     known = [text for text in card.of(OBJECTIONS) if text in knowledge().objections]
     styles = [button(label("how_to_talk"), "ask_customer_type", style=card.style)] if card.style else []
     return styles + [
-        button(
-            label("answer", objection=knowledge().objections[text].title), text, style=card.style or context.NO_STYLE
-        )
+        {
+            "title": label("answer", objection=knowledge().objections[text].title),
+            "payload": context.advice_payload(text, card.style or context.NO_STYLE),
+        }
         for text in known[-1:]
     ]
