@@ -66,7 +66,7 @@ def main() -> int:
     """As the product, with other waits and another engine."""
     broadcast.FIRST_TICK_S, broadcast.TICK_S = FIRST_TICK_S, TICK_S
     deliveries.LEASE, deliveries.FIRST_PAUSE = LEASE, PAUSE
-    product.load_engine = lambda settings: Drilling()
+    product.load_engine = lambda *_: Drilling()
     return product.main()
 
 
