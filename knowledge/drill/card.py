@@ -68,12 +68,17 @@ def _merged(first: CheckResult, graded: Sequence[Graded]) -> Point:
 
 
 def _faults(graded: Sequence[Graded]) -> tuple[Point, ...]:
-    """Every fault once, the gravest first."""
-    found: dict[str, Point] = {}
+    """Every fault once with what it cost the talk, the gravest first: as conduct is a mean, so is this."""
+    found: dict[str, list[Point]] = {}
     for one in graded:
         for fault in one.score.faults:
-            found.setdefault(fault.id, Point(fault, one.attempt))
-    return tuple(sorted(found.values(), key=lambda point: point.result.points))
+            found.setdefault(fault.id, []).append(Point(fault, one.attempt))
+    costs = {name: sum(point.result.points for point in points) / len(graded) for name, points in found.items()}
+    shown = (
+        Point(replace(points[0].result, points=min(-1, round(costs[name]))), points[0].attempt)
+        for name, points in found.items()
+    )
+    return tuple(sorted(shown, key=lambda point: point.result.points))
 
 
 def _gain(checks: Sequence[Point], faults: Sequence[Point]) -> CheckResult | None:

@@ -38,8 +38,16 @@ def test_conduct_counts_in_every_answer_and_the_faulty_turn_is_tried_again() -> 
     pushy = check("pushy", -25, 0, "yes")
     found = card([graded(1, 0, 10), graded(2, 30, 40, 5, (pushy,)), graded(3, 30, 40)])
     assert (found.total, found.retry) == (92, 2)
-    assert found.gain == pushy
+    assert found.gain is not None
+    assert found.gain.id == "pushy"
     assert [(point.result.id, point.attempt) for point in found.faults] == [("pushy", 12)]
+
+
+def test_what_faults_cost_is_what_the_total_lacks() -> None:
+    pushy, argues = check("pushy", -20, 0, "yes"), check("argues", -10, 0, "yes")
+    found = card([graded(1, 30, 40, 10, (pushy,)), graded(2, 30, 40, 0, (pushy, argues))])
+    assert found.total == 75
+    assert [(point.result.id, point.result.points) for point in found.faults] == [("pushy", -20), ("argues", -5)]
 
 
 def test_grave_faults_cost_more_than_the_conduct() -> None:
