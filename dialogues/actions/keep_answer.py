@@ -20,6 +20,8 @@ from store import visits
 from store.database import database
 from store.visits import Visit
 
+CAUSE = "cause"
+
 
 class ActionKeepAnswer(Action):
     def name(self) -> Text:
@@ -40,7 +42,9 @@ class ActionKeepAnswer(Action):
 
 
 def _kept(tracker: Tracker, visit: Visit, words: str) -> Visit:
-    heard = [context.intent(tracker), context.entity(tracker, "second_objection") or ""]
+    # Only where it is asked what went wrong: “对手在跟” tells of rivals and is nobody's objection.
+    asks_cause = visit_review().questions[len(visit.answers)].id == CAUSE
+    heard = [context.intent(tracker), context.entity(tracker, "second_objection") or ""] if asks_cause else []
     customer = None if visit.customer_id else mentioned(tracker)
     answered = visit.answered(words, [name for name in reversed(heard) if name in knowledge().objections])
     answered = replace(answered, customer_id=customer.id) if customer else answered
