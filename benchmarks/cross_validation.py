@@ -13,10 +13,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dialogues.quiet import quietly
 from nlu.check import DATA, Sentence, sentences
 from nlu.classifier import Utterance, UtteranceClassifier
+from nlu.features import without_amounts
+from nlu.meanings import Encode, KeptVectors
 from nlu.registry import registry
 
 MOST_CONFUSIONS = 20
@@ -33,9 +36,11 @@ class Result:
 
 def cross_validate(most: int, folds: int) -> list[Result]:
     """Read `most` training sentences of each label, evenly chosen, by models of the other folds of these sentences."""
-    with quietly():
+    with quietly(), TemporaryDirectory() as folder:
         chosen = list(_chosen(most))
-        return [result for fold in range(folds) for result in _fold(chosen, fold, folds)]
+        encode = KeptVectors(Path(folder) / "sentences.npz")
+        encode([without_amounts(sentence.text) for sentence in chosen])  # once for all folds
+        return [result for fold in range(folds) for result in _fold(chosen, fold, folds, encode)]
 
 
 def _chosen(most: int) -> Iterator[Sentence]:
@@ -47,14 +52,14 @@ def _chosen(most: int) -> Iterator[Sentence]:
         yield from found[:: max(1, len(found) // most)][:most]
 
 
-def _fold(chosen: Sequence[Sentence], fold: int, folds: int) -> Iterator[Result]:
+def _fold(chosen: Sequence[Sentence], fold: int, folds: int, encode: Encode) -> Iterator[Result]:
     known = registry()
     classifier = UtteranceClassifier()
     learnt = [sentence for place, sentence in enumerate(chosen) if place % folds != fold]
-    classifier.fit([_utterance(sentence) for sentence in learnt], known.objections)
-    for sentence in chosen[fold::folds]:
-        read = classifier.read(sentence.text).ranking[0][0]
-        yield Result(sentence.text, known.label(sentence.base), known.label(read))
+    classifier.fit([_utterance(sentence) for sentence in learnt], known.objections, encode)
+    tested = chosen[fold::folds]
+    for sentence, reading in zip(tested, classifier.read_all([sentence.text for sentence in tested]), strict=True):
+        yield Result(sentence.text, known.label(sentence.base), known.label(reading.ranking[0][0]))
 
 
 def _utterance(sentence: Sentence) -> Utterance:

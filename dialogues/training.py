@@ -113,7 +113,7 @@ def _lessons(own: Lessons) -> dict[str, list[str]]:
     lessons: dict[str, list[str]] = {}
     for card in product().cards.values():
         intent = MATERIAL_INTENT if card.label == "search" else card.label
-        lessons.setdefault(intent, []).extend(card.asks)
+        lessons.setdefault(intent, []).extend([*card.asks, *card.also])
     for signal in product().signals.values():
         variant = "negative" if signal.kind == "negative" else "positive"
         lessons.setdefault(f"report_signal/{variant}", []).extend(signal.looks_like)

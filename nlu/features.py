@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.language import pinyin, sentence_vectors
+from nlu.meanings import Encode
 
 MEANING_SIZE = 512
 # Shorter and rarer n-grams than these add size and no accuracy (docs/performance.md).
@@ -30,6 +31,12 @@ _ANY_AMOUNT = "8"
 def without_amounts(text: str) -> str:
     """The text with every amount replaced by the same one: 三千二 and 4500 weigh alike in “能不能少三千二”."""
     return _AMOUNT.sub(_ANY_AMOUNT, text)
+
+
+def _once(encode: Encode, texts: Sequence[str]) -> NDArray[np.float32]:
+    """The vectors of `texts`, each read once however often it stands there."""
+    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    return encode(list(places))[[places[text] for text in texts]]
 
 
 class TextFeatures:
@@ -56,12 +63,18 @@ class TextFeatures:
         """Columns of `ngrams`."""
         return sum(len(vectoriser.vocabulary_) for vectoriser in self._vectorisers.values())
 
-    def fit(self, texts: Sequence[str]) -> tuple[csr_matrix, NDArray[np.float32]]:
-        """Learn which n-grams there are; returns the features of `texts`."""
+    def fit(
+        self, texts: Sequence[str], meant: Sequence[str], encode: Encode = sentence_vectors
+    ) -> tuple[csr_matrix, NDArray[np.float32]]:
+        """Learn which n-grams there are; returns the n-grams of `texts` and the meanings of `meant`, row by row.
+
+        They differ where a text is a noisy copy of another: vectors are what training waits for, and a copy with the
+        vector of its original teaches as much (docs/performance.md).
+        """
         plain = [without_amounts(text) for text in texts]
         self._vectorisers["characters"].fit(plain)
         self._vectorisers["pinyin"].fit([pinyin(text) for text in plain])
-        meaning = sentence_vectors(plain)
+        meaning = _once(encode, [without_amounts(text) for text in meant])
         self._mean_meaning = meaning.mean(axis=0)
         return self._ngrams(plain), self._centred(meaning)
 

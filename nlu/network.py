@@ -54,7 +54,7 @@ class Lesson:
 
 
 class Network:
-    """Weights of all heads; `fit` makes one, `probabilities` reads one text."""
+    """Weights of all heads; `fit` makes one, `probabilities` reads texts."""
 
     def __init__(self, heads: Sequence[Head], arrays: Any) -> None:
         self.heads = list(heads)
@@ -69,16 +69,15 @@ class Network:
         return dict(self._stored)
 
     def probabilities(self, ngrams: csr_matrix, meaning: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
-        """Of one text (one row each): the probability of each class, by head."""
-        # Few n-grams are present: picking their rows is quicker than a product over all of them.
-        from_ngrams = ngrams.data @ self._ngrams[ngrams.indices]
-        shared, straight = from_ngrams[:SHARED_UNITS], from_ngrams[SHARED_UNITS:]
-        hidden = np.concatenate([shared, meaning[0]]) @ self._meaning + self._meaning_bias
+        """The probability of each class, shape (texts, classes), by head; a row of both inputs is a text."""
+        from_ngrams = ngrams @ self._ngrams
+        shared, straight = from_ngrams[:, :SHARED_UNITS], from_ngrams[:, SHARED_UNITS:]
+        hidden = np.hstack([shared, meaning]) @ self._meaning + self._meaning_bias
         scores = np.maximum(hidden, 0) @ self._hidden + straight + self._bias
         ends = np.cumsum([len(head.classes) for head in self.heads])[:-1]
         return {
             head.name: _softmax(part) if head.exclusive else _sigmoid(part)
-            for head, part in zip(self.heads, np.split(scores, ends), strict=True)
+            for head, part in zip(self.heads, np.split(scores, ends, axis=1), strict=True)
         }
 
 
@@ -105,8 +104,8 @@ def fit(ngrams: csr_matrix, meaning: NDArray[np.float32], lessons: Sequence[Less
 
 
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    powers = np.exp(scores - scores.max())
-    return np.asarray(powers / powers.sum(), dtype=np.float32)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -27,14 +27,15 @@ SEED = 0
 
 
 def noisy_copies(utterances: Sequence[Utterance], objections: Sequence[str]) -> Iterator[Utterance]:
-    """Copies of some utterances as people in a hurry would type or pass them on; the same input gives the same copies.
+    """Copies of some utterances as people in a hurry would type or pass them on; the same sentence gives the same copy.
 
     Only a customer's words, an objection, can be reported or stand behind the name of a trade.
     """
-    chance = random.Random(SEED)
     of_anything: list[Callable[[str, random.Random], str]] = [mistyped, with_gaps, hesitating]
     of_objections = [*of_anything, reported, reported, introduced]
     for utterance in utterances:
+        # Of its own: a new sentence must not change the copies of all others.
+        chance = random.Random(f"{SEED} {utterance.text}")
         objecting = utterance.intents[0] in objections
         if chance.random() < (SHARE_OF_OBJECTIONS if objecting else SHARE_OF_COPIES):
             noise = chance.choice(of_objections if objecting else of_anything)

