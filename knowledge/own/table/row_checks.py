@@ -13,7 +13,7 @@ from knowledge.own.table.faults import Fault, fault, faults_of, missing_keys
 from knowledge.own.table.names import Names
 from knowledge.own.table.records import Record, Records
 
-# From so many different sentences on an objection is told from the others; measured in docs/performance.md.
+# Fewer sentences than this teach nothing that holds; how well so many are told from the others was not measured.
 LEAST_LINES = 12
 MOST_LINES, LINE_CHARACTERS = 200, 60
 # Marks of Rasa's training format, which would make a name out of a word.
