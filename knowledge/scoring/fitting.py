@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import solve
 from scipy.sparse import csr_matrix, hstack
 
 from knowledge.language import normalise, sentence_vectors
@@ -70,7 +71,8 @@ def likeness(rows: csr_matrix) -> NDArray[np.float64]:
 
 
 def _duals(alike: NDArray[np.float64], wanted: Matrix, strength: float) -> NDArray[np.float64]:
-    return np.asarray(np.linalg.solve(alike + strength * np.eye(len(wanted)), wanted))
+    ridged = alike + strength * np.eye(len(wanted))
+    return np.asarray(solve(ridged, wanted, assume_a="pos"), dtype=np.float64)
 
 
 def folds(situations: Sequence[str], count: int = FOLDS) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
