@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
@@ -19,6 +20,7 @@ from store.people import Person
 PREFIX = "tips"
 PAGE = 8
 Choice = tuple[str, str]  # a button's title and what it does
+Item = TypeVar("Item")
 
 
 def manager(user_id: int, context: ContextTypes.DEFAULT_TYPE) -> Person | None:
@@ -58,13 +60,21 @@ def number_in(parts: list[str], place: int = 1) -> int:
 
 
 def page_of(choices: Sequence[Choice], parts: Sequence[str], *verb: str | int) -> list[Choice]:
-    """The choices of a page, and back and forth; the page's number is the last part of the data `verb` makes."""
-    last = max(0, -(-len(choices) // PAGE) - 1)
+    """The choices of a page, and back and forth."""
+    shown, turns = paged(choices, parts, PAGE, *verb)
+    return [*shown, *turns]
+
+
+def paged(
+    items: Sequence[Item], parts: Sequence[str], size: int, *verb: str | int
+) -> tuple[Sequence[Item], list[Choice]]:
+    """The items of a page, and the choices back and forth; its number is the last part of the data `verb` makes."""
+    last = max(0, -(-len(items) // size) - 1)
     page = min(number_in(list(parts), len(verb)), last)
     titles = texts()["buttons"]
     back = [(titles["earlier"], data(*verb, page - 1))] if page else []
     forth = [(titles["later"], data(*verb, page + 1))] if page < last else []
-    return [*choices[page * PAGE : (page + 1) * PAGE], *back, *forth]
+    return items[page * size : (page + 1) * size], [*back, *forth]
 
 
 def keyboard(*choices: Choice, in_row: int = 2) -> InlineKeyboardMarkup:

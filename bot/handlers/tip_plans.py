@@ -18,7 +18,7 @@ from bot.conversation import ENGINE, take_turn, texts, turn_of
 from bot.engine import EngineUnavailable
 from bot.handlers import own_tips as own_screens
 from bot.handlers import tip_choices
-from bot.handlers._managing import PREFIX, Choice, data, is_private, manager, number_in, parts_of, pressed, say
+from bot.handlers._managing import PREFIX, Choice, data, is_private, manager, number_in, paged, parts_of, pressed, say
 from bot.handlers.commands import PAYLOADS
 from bot.tip_message import message_of
 from store import audit, deliveries, plans, preferences
@@ -66,16 +66,13 @@ async def _list(message: Message, person: Person, parts: list[str], context: Con
     """A page of the manager's plans, the latest first."""
     titles, line, words = texts()["buttons"], texts()["tip_plan_line"], texts()["tip_words"]
     made = plans.made_by(database(), person.id)
-    last = max(0, -(-len(made) // LISTED) - 1)
-    page = min(number_in(parts), last)
-    shown = made[page * LISTED : (page + 1) * LISTED]
+    shown, turns = paged(made, parts, LISTED, "list")
     choices: list[Choice] = [(titles["tip_new"], data("new"))]
     for plan in shown:
         choices.append((titles["tip_report"].format(number=plan.id), data("report", plan.id)))
         if plan.state is State.ACTIVE:
             choices.append((titles["tip_stop"].format(number=plan.id), data("stop", plan.id)))
-    choices += [(titles["earlier"], data("list", page - 1))] if page else []
-    choices += [(titles["later"], data("list", page + 1))] if page < last else []
+    choices += turns
     lines = [line.format(number=plan.id, when=_when(plan), state=words[plan.state.value]) for plan in shown]
     await say(message, "tip_plans" if made else "tip_no_plans", *choices, plans="\n".join(lines))
 

@@ -17,7 +17,7 @@ from store.database import database
 def mentioned(tracker: Tracker) -> Customer | None:
     """The customer whose name stands in the words typed. Never in a group, where others read along."""
     words = context.text(tracker)
-    if not words or ":" in tracker.sender_id:
+    if not words or context.in_group(tracker):
         return None
     found = named_in(words, customers.names(database(), context.person(tracker)))
     return customers.find(database(), context.person(tracker), found) if found else None
